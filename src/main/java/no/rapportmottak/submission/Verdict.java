@@ -1,0 +1,52 @@
+package no.rapportmottak.submission;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What the check says of one document.
+ *
+ * @param outcome        the gravest finding's, see {@link Severity#outcome}
+ * @param reportType     such as {@code tilskuddsrapport}, or null when the document could not be identified
+ * @param schemaVersion  such as {@code v1}, or null likewise
+ * @param ruleVersion    such as {@code 2023.1}, or null likewise
+ * @param facts          what routing, search and the archive know of the document, by the names of the
+ *                       message properties ({@code organisasjonsnummer}, {@code kapittel}, …); only known ones
+ * @param businessKey    null unless the document is valid by its schema
+ * @param trial          a trial run: no effect but receipts
+ * @param replaces       the reference that the document says it replaces, as written, or null
+ * @param withinDeadline null where there is no deadline or it was not checked
+ * @param canonical      canonical JSON, or null where the document is not valid by its schema
+ * @param notChecked     codes of rules that need surroundings which were not there (off-line)
+ */
+public record Verdict(
+        Outcome outcome,
+        List<Finding> findings,
+        String reportType,
+        String schemaVersion,
+        String ruleVersion,
+        Map<String, String> facts,
+        BusinessKey businessKey,
+        boolean trial,
+        String replaces,
+        Boolean withinDeadline,
+        String canonical,
+        List<String> notChecked) {
+
+    public Verdict {
+        Objects.requireNonNull(outcome, "outcome");
+        findings = List.copyOf(findings);
+        facts = Map.copyOf(facts);
+        notChecked = List.copyOf(notChecked);
+    }
+
+    /** A verdict on a document that could not be read as any report. */
+    public static Verdict unreadable(Outcome outcome, List<Finding> findings) {
+        return new Verdict(outcome, findings, null, null, null, Map.of(), null, false, null, null, null, List.of());
+    }
+
+    public String fact(String name) {
+        return facts.get(name);
+    }
+}
