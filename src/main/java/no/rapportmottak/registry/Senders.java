@@ -1,29 +1,141 @@
 package no.rapportmottak.registry;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
+import no.rapportmottak.submission.OrganisationNumber;
 
-/** The senders of {@code config/senders.yaml}, and those that the demo adds in memory. Safe for many threads. */
+/**
+ * The senders of {@code config/senders.yaml}, and those that the demo adds in memory. Safe for many threads: a
+ * reload replaces them all at once or, on a mistake, not at all.
+ */
 public class Senders {
 
-    private final Map<String, Sender> byId = new ConcurrentHashMap<>();
+    private static final Set<String> LANGUAGES = Set.of("nb", "nn", "en");
+    private static final Set<String> CATEGORIES = Set.of(
+            "KOMMUNE", "FYLKESKOMMUNE", "IKKE_FINANSIELT_FORETAK", "FINANSIELT_FORETAK", "PRIVAT_BEDRIFT",
+            "HUSHOLDNING", "ORGANISASJON", "STATSFORVALTNING", "UTLANDET");
+
+    private record Entry(
+            String id,
+            String organisationNumber,
+            String name,
+            String category,
+            String language,
+            List<String> reportsFor,
+            List<String> reportTypes,
+            List<String> publicKeys,
+            Sender.Contact contact,
+            Boolean enabled) {
+
+        Sender sender() {
+            return new Sender(
+                    id, organisationNumber, name, category, language == null ? "nb" : language,
+                    orEmpty(reportsFor), orEmpty(reportTypes), orEmpty(publicKeys), contact,
+                    enabled == null || enabled);
+        }
+    }
+
+    private record Document(List<Entry> senders) {}
+
+    private final Map<String, Sender> added = new HashMap<>();
+    private volatile Map<String, Sender> configured;
 
     public Senders(List<Sender> senders) {
-        senders.forEach(this::add);
+        this.configured = index(senders);
+    }
+
+    /** @throws ConfigurationMistake with file, line or key, and what was expected */
+    public static List<Sender> read(Path file) {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        List<Entry> entries = orEmpty(YamlFile.read(file, Document.class).senders());
+        for (int i = 0; i < entries.size(); i++) {
+            check(entries.get(i), file.toString(), "senders." + i);
+        }
+        return unique(entries.stream().map(Entry::sender).toList(), file.toString());
+    }
+
+    private static void check(Entry entry, String file, String place) {
+        require(entry.id() != null && entry.id().matches("[a-z0-9][a-z0-9-]{0,62}"), file, place + ".id",
+                "expected a-z, 0-9 and - only, 63 characters at most");
+        String at = place + " (" + entry.id() + ").";
+        require(OrganisationNumber.isValid(entry.organisationNumber()), file, at + "organisation-number",
+                "expected nine digits with a valid check digit, in quotes");
+        require(entry.name() != null && !entry.name().isBlank(), file, at + "name", "expected a name");
+        require(entry.category() == null || CATEGORIES.contains(entry.category()), file, at + "category",
+                "expected one of " + CATEGORIES.stream().sorted().toList());
+        require(entry.language() == null || LANGUAGES.contains(entry.language()), file, at + "language",
+                "expected nb, nn or en");
+        for (String number : orEmpty(entry.reportsFor())) {
+            require(OrganisationNumber.isValid(number), file, at + "reports-for",
+                    "expected nine digits with a valid check digit, not " + number);
+        }
+        for (String key : orEmpty(entry.publicKeys())) {
+            require(key.matches("(ssh-|ecdsa-|sk-)\\S+ [A-Za-z0-9+/=]+( .*)?"), file, at + "public-keys",
+                    "expected a line as in a .pub file: ssh-ed25519 AAAA… label");
+        }
+    }
+
+    private static void require(boolean holds, String file, String place, String expected) {
+        if (!holds) {
+            throw new ConfigurationMistake(file, "key " + place, expected);
+        }
+    }
+
+    private static List<Sender> unique(List<Sender> senders, String file) {
+        Map<String, Sender> seen = new HashMap<>();
+        for (Sender sender : senders) {
+            require(seen.put(sender.id(), sender) == null, file, "senders." + sender.id(), "expected each id once");
+        }
+        return senders;
     }
 
     public Optional<Sender> find(String id) {
-        return Optional.ofNullable(byId.get(id));
+        Sender sender = configured.get(id);
+        if (sender != null) {
+            return Optional.of(sender);
+        }
+        synchronized (added) {
+            return Optional.ofNullable(added.get(id));
+        }
     }
 
     public Collection<Sender> all() {
-        return List.copyOf(byId.values());
+        List<Sender> all = new ArrayList<>(configured.values());
+        synchronized (added) {
+            all.addAll(added.values());
+        }
+        return all;
     }
 
+    /** Adds a sender that stands in no file; it outlives every reload. */
     public void add(Sender sender) {
-        byId.put(sender.id(), sender);
+        synchronized (added) {
+            added.put(sender.id(), sender);
+        }
+    }
+
+    /** Puts these in the place of all that came from the file. */
+    public void replace(List<Sender> senders) {
+        configured = index(senders);
+    }
+
+    private static Map<String, Sender> index(List<Sender> senders) {
+        Map<String, Sender> index = new LinkedHashMap<>();
+        senders.forEach(sender -> index.put(sender.id(), sender));
+        return Map.copyOf(index);
+    }
+
+    private static <T> List<T> orEmpty(List<T> list) {
+        return list == null ? List.of() : List.copyOf(list);
     }
 }

@@ -20,7 +20,7 @@ public record Claim(
         String fileName,
         Instant received,
         Path file,
-        String declaredSha256) {
+        String declaredSha256) implements Referenced {
 
     public Claim {
         Objects.requireNonNull(reference, "reference");

@@ -19,7 +19,7 @@ public record Submission(
         String fileName,
         Instant received,
         Original original,
-        String declaredSha256) {
+        String declaredSha256) implements Referenced {
 
     public Submission {
         Objects.requireNonNull(fileName, "fileName");

@@ -1,0 +1,241 @@
+package no.rapportmottak.ledger;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import no.rapportmottak.ledger.Delivery.Kind;
+import no.rapportmottak.ledger.VersionRule.Named;
+import no.rapportmottak.ledger.VersionRule.Standing;
+import no.rapportmottak.submission.Claim;
+import no.rapportmottak.submission.Decision;
+import no.rapportmottak.submission.Earlier;
+import no.rapportmottak.submission.Examined;
+import no.rapportmottak.submission.Finding;
+import no.rapportmottak.submission.Original;
+import no.rapportmottak.submission.Outcome;
+import no.rapportmottak.submission.Reference;
+import no.rapportmottak.submission.Submission;
+import no.rapportmottak.submission.Verdict;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * The idempotent receiver (EIP) and the truth about each submission. Every step may be repeated: receiving a
+ * reference that is known, or deciding one that is decided, changes nothing and answers as the first time. When
+ * two decide reports of one business key at once, one waits for the other.
+ */
+public class Ledger {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+
+    private final JdbcClient jdbc;
+    private final TransactionOperations transaction;
+    private final Clock clock;
+    private final Originals originals;
+    private final Submissions submissions;
+    private final Timeline timeline;
+    private final Outbox outbox;
+    private final Destinations destinations;
+    private final VersionRule versionRule;
+    private final Set<Reference> inHand = ConcurrentHashMap.newKeySet();
+
+    Ledger(
+            JdbcClient jdbc,
+            TransactionOperations transaction,
+            Clock clock,
+            Originals originals,
+            Submissions submissions,
+            Timeline timeline,
+            Outbox outbox,
+            Destinations destinations,
+            VersionRule versionRule) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.clock = clock;
+        this.originals = originals;
+        this.submissions = submissions;
+        this.timeline = timeline;
+        this.outbox = outbox;
+        this.destinations = destinations;
+        this.versionRule = versionRule;
+    }
+
+    /**
+     * Keeps the bytes and writes the row: from here on the submission is ours, and its sender is told so.
+     *
+     * @throws IOException when the original cannot be kept; nothing is written then
+     */
+    public Submission receive(Claim claim) throws IOException {
+        Original original = originals.keep(claim);
+        Submission submission = new Submission(
+                claim.reference(), claim.sender(), claim.channel(), claim.fileName(), claim.received(), original,
+                claim.declaredSha256());
+        transaction.executeWithoutResult(status -> {
+            if (submissions.insert(submission)) {
+                timeline.note(claim.reference(), "mottatt", "%s, %d byte".formatted(claim.channel(), original.size()));
+                outbox.add(claim.reference(), Kind.KVITTERING, Delivery.RECEPTION, claim.reference().value());
+            }
+        });
+        return submission;
+    }
+
+    /** Takes a submission in hand until it is decided or let go; false when somebody in this process has it. */
+    public boolean take(Submission submission) {
+        return inHand.add(submission.reference());
+    }
+
+    /** Ends the holding of a submission that was not decided, so that it is taken up again. */
+    public void letGo(Reference reference) {
+        inHand.remove(reference);
+    }
+
+    /** Submissions without a decision that nobody in this process has in hand, the oldest first. */
+    public List<Submission> unfinished() {
+        return submissions.undecided(clock.instant().minus(Duration.ofSeconds(1))).stream()
+                .filter(submission -> !inHand.contains(submission.reference()))
+                .toList();
+    }
+
+    /**
+     * Whether the same bytes from the same sender are already in work, accepted or superseded. If not, this
+     * submission holds them from now on.
+     */
+    public boolean recognisesDuplicate(Submission submission) {
+        return transaction.execute(status -> {
+            holdContent(submission);
+            return !holder(submission).equals(submission.reference().value());
+        });
+    }
+
+    private void holdContent(Submission submission) {
+        String sha256 = submission.original().sha256();
+        jdbc.sql("insert into content (sender, sha256) values (?, ?) on conflict do nothing")
+                .params(submission.sender(), sha256)
+                .update();
+        jdbc.sql("update content set holder = ? where sender = ? and sha256 = ? and holder is null")
+                .params(submission.reference().value(), submission.sender(), sha256)
+                .update();
+    }
+
+    private String holder(Submission submission) {
+        return jdbc.sql("select holder from content where sender = ? and sha256 = ?")
+                .params(submission.sender(), submission.original().sha256())
+                .query(String.class)
+                .single();
+    }
+
+    /** Ends a repetition as what it is, with the first one named. */
+    public Decision decideDuplicate(Submission submission) {
+        Verdict verdict = Verdict.unreadable(Outcome.DUPLIKAT, List.of());
+        return decide(new Examined(submission, verdict), Optional.of(new Reference(holder(submission))));
+    }
+
+    /** Writes the outcome, the timeline and every outgoing item in one transaction. */
+    public Decision decide(Examined examined) {
+        return decide(examined, Optional.empty());
+    }
+
+    private Decision decide(Examined examined, Optional<Reference> original) {
+        Decision decision = transaction.execute(status -> {
+            if (submissions.lockUndecided(examined.reference())) {
+                write(judge(examined), original);
+            }
+            return submissions.decision(examined.reference()).orElseThrow();
+        });
+        letGo(examined.reference());
+        tell(decision);
+        return decision;
+    }
+
+    private Examined judge(Examined examined) {
+        Verdict verdict = examined.verdict();
+        if (!verdict.outcome().accepted() || verdict.trial()) {
+            return examined;
+        }
+        Optional<Earlier> current = submissions.lockCurrent(verdict.businessKey());
+        Optional<Named> named = Optional.ofNullable(verdict.replaces()).flatMap(submissions::named);
+        return new Examined(examined.submission(), versionRule.judge(examined, new Standing(current, named)));
+    }
+
+    private void write(Examined examined, Optional<Reference> original) {
+        Reference reference = examined.reference();
+        Verdict verdict = examined.verdict();
+        boolean effective = verdict.outcome().accepted() && !verdict.trial();
+        int version = effective ? submissions.becomeCurrent(reference, verdict.businessKey()) : 0;
+        submissions.update(examined, version, original, clock.instant());
+        if (!effective) {
+            releaseContent(reference);
+        }
+        timeline.note(reference, verdict.outcome().name(), codes(verdict));
+        send(examined, effective);
+    }
+
+    private void releaseContent(Reference reference) {
+        jdbc.sql("update content set holder = null where holder = ?").param(reference.value()).update();
+    }
+
+    private void send(Examined examined, boolean effective) {
+        Reference reference = examined.reference();
+        Verdict verdict = examined.verdict();
+        outbox.add(reference, Kind.KVITTERING, Delivery.RESULT, reference.value());
+        if (effective || verdict.outcome() == Outcome.AVVIST && !verdict.trial()) {
+            outbox.add(reference, Kind.ARKIV, Delivery.ARCHIVE, reference.value());
+        }
+        if (effective) {
+            for (String queue : destinations.queues(verdict)) {
+                outbox.add(reference, Kind.KOE, queue, Submissions.key(verdict.businessKey()));
+            }
+        }
+    }
+
+    /** The one INFO line for each outcome; nothing personal in it. */
+    private static void tell(Decision decision) {
+        Submission submission = decision.submission();
+        LOG.info("{} {} {} {} {}", submission.reference(), submission.sender(), decision.outcome(),
+                Optional.ofNullable(decision.verdict().reportType()).orElse("-"), codes(decision.verdict()));
+    }
+
+    private static String codes(Verdict verdict) {
+        return verdict.findings().stream().map(Finding::code).distinct().sorted().collect(Collectors.joining(","));
+    }
+
+    /** What is known of a delivery's submission now. */
+    public Parcel load(Delivery delivery) {
+        Submission submission = submissions.find(delivery.reference()).orElseThrow();
+        Decision decision = submissions.decision(delivery.reference()).orElse(null);
+        Parcel parcel = new Parcel(delivery, submission, decision);
+        return delivery.destination().equals(Destinations.ARCHIVED) ? parcel.with(outbox.packed(parcel.reference())) : parcel;
+    }
+
+    public Optional<Submission> find(Reference reference) {
+        return submissions.find(reference);
+    }
+
+    public Optional<Decision> decision(Reference reference) {
+        return submissions.decision(reference);
+    }
+
+    /** How many submissions stand at each outcome. */
+    public long count(Outcome outcome) {
+        return jdbc.sql("select count(*) from submission where outcome = ?")
+                .param(outcome.name())
+                .query(Long.class)
+                .single();
+    }
+
+    /** When the oldest undecided submission was received. */
+    public Optional<Instant> oldestUndecided() {
+        return jdbc.sql("select min(received) from submission where outcome = 'MOTTATT'")
+                .query((row, n) -> Timeline.instant(row.getObject(1, OffsetDateTime.class)))
+                .optional();
+    }
+}

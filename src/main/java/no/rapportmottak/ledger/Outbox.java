@@ -1,0 +1,139 @@
+package no.rapportmottak.ledger;
+
+import static no.rapportmottak.ledger.Timeline.utc;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import no.rapportmottak.ledger.Delivery.Kind;
+import no.rapportmottak.submission.ArchivePackage;
+import no.rapportmottak.submission.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * What has still to go out: the transactional outbox. Items of one destination and business key leave in the
+ * order in which they were written; one that fails waits alone with what comes after it in its key, and ends as
+ * a dead letter when it has failed often enough.
+ */
+public class Outbox {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+    private static final int BATCH = 100;
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+    /** With the waits above, a receiver may be away for more than a day before an item is dead. */
+    static final int MOST_ATTEMPTS = 300;
+
+    private final JdbcClient jdbc;
+    private final TransactionOperations transaction;
+    private final Clock clock;
+    private final Timeline timeline;
+
+    Outbox(JdbcClient jdbc, TransactionOperations transaction, Clock clock, Timeline timeline) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.clock = clock;
+        this.timeline = timeline;
+    }
+
+    /** Adds an item in the caller's transaction; its id is the one that receivers will see. */
+    void add(Reference reference, Kind kind, String destination, String orderKey) {
+        jdbc.sql("""
+                        insert into outbox (id, reference, kind, destination, order_key, state, created, due)
+                        values (?, ?, ?, ?, ?, 'VENTER', ?, ?)""")
+                .params(UUID.randomUUID().toString(), reference.value(), kind.name(), destination, orderKey,
+                        utc(clock.instant()), utc(clock.instant()))
+                .update();
+    }
+
+    /** The next items of a kind: of each destination and key only the first that waits, and only if it is due. */
+    public List<Delivery> due(Kind kind) {
+        return jdbc.sql("""
+                        select id, reference, kind, destination, attempts from outbox o
+                        where state = 'VENTER' and kind = ? and due <= ? and not exists (
+                            select 1 from outbox e where e.order_key = o.order_key and e.state = 'VENTER'
+                                and e.seq < o.seq and e.kind = o.kind
+                                and (e.kind <> 'KOE' or e.destination = o.destination))
+                        order by seq limit ?""")
+                .params(kind.name(), utc(clock.instant()), BATCH)
+                .query((row, n) -> new Delivery(
+                        row.getString("id"), new Reference(row.getString("reference")),
+                        Kind.valueOf(row.getString("kind")), row.getString("destination"), row.getInt("attempts")))
+                .list();
+    }
+
+    /** Ends an item well; what the archive has taken is told to those who listen, in the same transaction. */
+    public void delivered(Parcel parcel) {
+        Delivery delivery = parcel.delivery();
+        transaction.executeWithoutResult(status -> {
+            int ended = jdbc.sql("update outbox set state = 'LEVERT', delivered = ?, cause = null where id = ? and state = 'VENTER'")
+                    .params(utc(clock.instant()), delivery.id())
+                    .update();
+            if (ended == 1) {
+                timeline.note(delivery.reference(), "levert", delivery.kind() + " " + delivery.destination());
+                if (delivery.kind() == Kind.ARKIV) {
+                    archived(delivery.reference(), parcel.packed());
+                }
+            }
+        });
+    }
+
+    private void archived(Reference reference, ArchivePackage packed) {
+        jdbc.sql("insert into archive_package (reference, path, sha256, size) values (?, ?, ?, ?) on conflict do nothing")
+                .params(reference.value(), packed.path(), packed.sha256(), packed.size())
+                .update();
+        add(reference, Kind.KOE, Destinations.ARCHIVED, reference.value());
+    }
+
+    ArchivePackage packed(Reference reference) {
+        return jdbc.sql("select path, sha256, size from archive_package where reference = ?")
+                .param(reference.value())
+                .query((row, n) -> new ArchivePackage(row.getString(1), row.getString(2), row.getLong(3)))
+                .optional()
+                .orElse(null);
+    }
+
+    /** Somebody else is away: the item waits, longer each time, and is dead after the last attempt. */
+    public void tryAgain(Parcel parcel, Throwable cause) {
+        Delivery delivery = parcel.delivery();
+        if (delivery.attempts() + 1 >= MOST_ATTEMPTS) {
+            park(parcel, cause);
+            return;
+        }
+        if (delivery.attempts() == 0) {
+            LOG.warn("{} {} {} waits: {}", delivery.reference(), delivery.kind(), delivery.destination(), cause.toString());
+        }
+        jdbc.sql("update outbox set attempts = attempts + 1, due = ?, cause = ? where id = ? and state = 'VENTER'")
+                .params(utc(clock.instant().plus(backoff(delivery.attempts()))), Timeline.cut(cause.toString()), delivery.id())
+                .update();
+    }
+
+    /** Doubles from one second to five minutes, with a tenth of jitter so that a crowd doesn't return as one. */
+    static Duration backoff(int failed) {
+        long wait = FIRST_WAIT.toMillis() << Math.min(failed, 10);
+        long capped = Math.min(wait, LONGEST_WAIT.toMillis());
+        return Duration.ofMillis(capped + ThreadLocalRandom.current().nextLong(capped / 10 + 1));
+    }
+
+    /** Our fault, or hopeless: the item is a dead letter, kept with its cause. */
+    public void park(Parcel parcel, Throwable cause) {
+        Delivery delivery = parcel.delivery();
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("update outbox set attempts = attempts + 1, state = 'DOED', cause = ? where id = ? and state = 'VENTER'")
+                    .params(Timeline.cut(cause.toString()), delivery.id())
+                    .update();
+            timeline.note(delivery.reference(), "parkert", delivery.kind() + " " + delivery.destination() + ": " + cause);
+        });
+        LOG.error("{} {} {} is a dead letter", delivery.reference(), delivery.kind(), delivery.destination(), cause);
+    }
+
+    /** How many items stand in a state: VENTER, LEVERT or DOED. */
+    public long count(String state) {
+        return jdbc.sql("select count(*) from outbox where state = ?").param(state).query(Long.class).single();
+    }
+}

@@ -1,0 +1,42 @@
+package no.rapportmottak.ledger;
+
+import java.util.List;
+import no.rapportmottak.submission.ArchivePackage;
+import no.rapportmottak.submission.Decision;
+import no.rapportmottak.submission.ReceiptFile;
+import no.rapportmottak.submission.Reference;
+import no.rapportmottak.submission.Referenced;
+import no.rapportmottak.submission.Submission;
+
+/**
+ * One delivery on its way, with what the steps before have put to it: the body of the delivery routes.
+ *
+ * @param decision null as long as the submission is not decided
+ * @param receipts printed for this delivery
+ * @param packed   where the archive has put it, or null
+ */
+public record Parcel(
+        Delivery delivery,
+        Submission submission,
+        Decision decision,
+        List<ReceiptFile> receipts,
+        ArchivePackage packed)
+        implements Referenced {
+
+    public Parcel(Delivery delivery, Submission submission, Decision decision) {
+        this(delivery, submission, decision, List.of(), null);
+    }
+
+    public Parcel with(List<ReceiptFile> printed) {
+        return new Parcel(delivery, submission, decision, printed, packed);
+    }
+
+    public Parcel with(ArchivePackage archived) {
+        return new Parcel(delivery, submission, decision, receipts, archived);
+    }
+
+    @Override
+    public Reference reference() {
+        return delivery.reference();
+    }
+}

@@ -1,0 +1,217 @@
+package no.rapportmottak.ledger;
+
+import static no.rapportmottak.ledger.Timeline.instant;
+import static no.rapportmottak.ledger.Timeline.utc;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import no.rapportmottak.ledger.VersionRule.Named;
+import no.rapportmottak.submission.BusinessKey;
+import no.rapportmottak.submission.Channel;
+import no.rapportmottak.submission.Decision;
+import no.rapportmottak.submission.Earlier;
+import no.rapportmottak.submission.Examined;
+import no.rapportmottak.submission.Finding;
+import no.rapportmottak.submission.Original;
+import no.rapportmottak.submission.Outcome;
+import no.rapportmottak.submission.Reference;
+import no.rapportmottak.submission.Submission;
+import no.rapportmottak.submission.Verdict;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The rows of submissions, verdicts and versions; each method one statement or two, in the caller's transaction. */
+class Submissions {
+
+    private static final int UNDECIDED_AT_ONCE = 500;
+    private static final int KEY_LENGTH = 255;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final JdbcClient jdbc;
+    private final Originals originals;
+
+    Submissions(JdbcClient jdbc, Originals originals) {
+        this.jdbc = jdbc;
+        this.originals = originals;
+    }
+
+    /** False when the reference is known already. */
+    boolean insert(Submission s) {
+        return jdbc.sql("""
+                        insert into submission (reference, sender, channel, file_name, received, sha256, size,
+                                                declared_sha256, original_path, outcome)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'MOTTATT') on conflict do nothing""")
+                .params(s.reference().value(), s.sender(), s.channel().name(), s.fileName(), utc(s.received()),
+                        s.original().sha256(), s.original().size(), s.declaredSha256(), originals.stored(s.original()))
+                .update() == 1;
+    }
+
+    Optional<Submission> find(Reference reference) {
+        return jdbc.sql("select * from submission where reference = ?")
+                .param(reference.value())
+                .query((row, n) -> submission(row))
+                .optional();
+    }
+
+    List<Submission> undecided(Instant receivedBefore) {
+        return jdbc.sql("select * from submission where outcome = 'MOTTATT' and received < ? order by received limit ?")
+                .params(utc(receivedBefore), UNDECIDED_AT_ONCE)
+                .query((row, n) -> submission(row))
+                .list();
+    }
+
+    /** Locks the row; false when it is decided already. */
+    boolean lockUndecided(Reference reference) {
+        return jdbc.sql("select outcome from submission where reference = ? for update")
+                .param(reference.value())
+                .query(String.class)
+                .single()
+                .equals(Outcome.MOTTATT.name());
+    }
+
+    /** The valid version of a key, which nobody else can change until this transaction ends. */
+    Optional<Earlier> lockCurrent(BusinessKey key) {
+        jdbc.sql("insert into current_version (business_key) values (?) on conflict do nothing")
+                .param(key(key))
+                .update();
+        return jdbc.sql("select reference from current_version where business_key = ? for update")
+                .param(key(key))
+                .query((row, n) -> Optional.ofNullable(row.getString(1)))
+                .single()
+                .flatMap(this::earlier);
+    }
+
+    private Optional<Earlier> earlier(String reference) {
+        return jdbc.sql("select reference, sha256, received, outcome, version from submission where reference = ?")
+                .param(reference)
+                .query((row, n) -> new Earlier(
+                        new Reference(row.getString("reference")), row.getString("sha256"),
+                        instant(row.getObject("received", OffsetDateTime.class)),
+                        Outcome.valueOf(row.getString("outcome")), row.getInt("version")))
+                .optional();
+    }
+
+    Optional<Named> named(String reference) {
+        return jdbc.sql("select * from submission where reference = ? and not trial")
+                .param(reference)
+                .query((row, n) -> new Named(
+                        new Reference(row.getString("reference")), new BusinessKey(row.getString("business_key")),
+                        Outcome.valueOf(row.getString("outcome")).accepted(), reference(row, "replaced_by")))
+                .optional();
+    }
+
+    /** Puts a version in the place of the valid one, whose row {@link #lockCurrent} has locked; its number. */
+    int becomeCurrent(Reference reference, BusinessKey key) {
+        jdbc.sql("""
+                        update submission set replaced_by = ? where reference =
+                            (select reference from current_version where business_key = ?)""")
+                .params(reference.value(), key(key))
+                .update();
+        jdbc.sql("update current_version set reference = ?, version = version + 1 where business_key = ?")
+                .params(reference.value(), key(key))
+                .update();
+        return jdbc.sql("select version from current_version where business_key = ?")
+                .param(key(key))
+                .query(Integer.class)
+                .single();
+    }
+
+    void update(Examined examined, int version, Optional<Reference> original, Instant handled) {
+        Verdict v = examined.verdict();
+        jdbc.sql("""
+                        update submission set outcome = ?, handled = ?, report_type = ?, schema_version = ?,
+                            rule_version = ?, organisation = ?, business_key = ?, version = ?, trial = ?,
+                            replaces = ?, original = ?, within_deadline = ? where reference = ?""")
+                .params(v.outcome().name(), utc(handled), v.reportType(), v.schemaVersion(), v.ruleVersion(),
+                        v.fact("organisasjonsnummer"), key(v.businessKey()), version, v.trial(), v.replaces(),
+                        original.map(Reference::value).orElse(null), v.withinDeadline(), examined.reference().value())
+                .update();
+        jdbc.sql("insert into verdict (reference, findings, facts, canonical) values (?, ?, ?, ?)")
+                .params(examined.reference().value(), json(v.findings()), json(v.facts()), v.canonical())
+                .update();
+    }
+
+    Optional<Decision> decision(Reference reference) {
+        return jdbc.sql("select * from submission join verdict using (reference) where reference = ?")
+                .param(reference.value())
+                .query((row, n) -> decision(row))
+                .optional();
+    }
+
+    private Decision decision(ResultSet row) throws SQLException {
+        Earlier original = Optional.ofNullable(row.getString("original")).flatMap(this::earlier).orElse(null);
+        return new Decision(
+                submission(row), verdict(row), instant(row.getObject("handled", OffsetDateTime.class)), original,
+                row.getInt("version"), reference(row, "replaced_by"));
+    }
+
+    private Submission submission(ResultSet row) throws SQLException {
+        Original original = new Original(
+                originals.path(row.getString("original_path")), row.getString("sha256"), row.getLong("size"));
+        return new Submission(
+                reference(row, "reference"), row.getString("sender"), Channel.valueOf(row.getString("channel")),
+                row.getString("file_name"), instant(row.getObject("received", OffsetDateTime.class)), original,
+                row.getString("declared_sha256"));
+    }
+
+    private static Verdict verdict(ResultSet row) throws SQLException {
+        String key = row.getString("business_key");
+        return new Verdict(
+                Outcome.valueOf(row.getString("outcome")),
+                parse(row.getString("findings"), new TypeReference<List<Finding>>() {}),
+                row.getString("report_type"), row.getString("schema_version"), row.getString("rule_version"),
+                parse(row.getString("facts"), new TypeReference<Map<String, String>>() {}),
+                key == null ? null : new BusinessKey(key), row.getBoolean("trial"), row.getString("replaces"),
+                (Boolean) row.getObject("within_deadline"), row.getString("canonical"), List.of());
+    }
+
+    private static Reference reference(ResultSet row, String column) throws SQLException {
+        String value = row.getString(column);
+        return value == null ? null : new Reference(value);
+    }
+
+    /** A key as it stands in the ledger: whole, or its hash where it would not fit. */
+    static String key(BusinessKey key) {
+        return key == null || key.value().length() <= KEY_LENGTH ? text(key) : "sha256:" + sha256(key.value());
+    }
+
+    private static String text(BusinessKey key) {
+        return key == null ? null : key.value();
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static <T> T parse(String json, TypeReference<T> type) {
+        try {
+            return JSON.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the ledger holds something else than was written", e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package no.rapportmottak.registry;
+
+import java.nio.file.Path;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Reads {@code config/} once at the start; a mistake ends it. */
+@Configuration(proxyBeanMethods = false)
+public class RegistryConfiguration {
+
+    @Bean
+    Home home(@Value("${rapportmottak.home}") Path home) {
+        return new Home(home);
+    }
+
+    @Bean
+    Senders senders(Home home) {
+        return new Senders(Senders.read(home.file("config/senders.yaml")));
+    }
+
+    @Bean
+    Routing routing(Home home) {
+        return Routing.read(home.file("config/routing.yaml"));
+    }
+
+    @Bean
+    Catalogue catalogue(Home home) {
+        return Catalogue.read(home.folder("config").resolve("catalogue"));
+    }
+}

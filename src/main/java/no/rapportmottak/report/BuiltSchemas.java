@@ -1,0 +1,36 @@
+package no.rapportmottak.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Guards that the schemas beside the jar are those the jar was built from: classes were generated from them,
+ * and an edit without a build would check one thing and write another.
+ */
+public final class BuiltSchemas {
+
+    private BuiltSchemas() {}
+
+    /** @throws IllegalStateException "schema X differs from the build: run mvn package" */
+    public static void mustEqual(Path folder, Path built) throws IOException {
+        for (Path schema : schemas(folder)) {
+            String name = folder.relativize(schema).toString();
+            Path original = built.resolve(name);
+            if (!Files.exists(original) || !Arrays.equals(Files.readAllBytes(schema), Files.readAllBytes(original))) {
+                throw new IllegalStateException("schema " + name + " differs from the build: run mvn package");
+            }
+        }
+    }
+
+    private static List<Path> schemas(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".xsd") || file.toString().endsWith(".schema.json"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package no.rapportmottak.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.OutputFormat;
+import com.networknt.schema.PathType;
+import com.networknt.schema.ValidationMessage;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** What a type's JSON Schema finds in a tree, as problems with our own codes, in the order of the schema. */
+final class JsonFindings {
+
+    private JsonFindings() {}
+
+    static List<Problem> of(ReportType type, ObjectNode tree, Positions positions) {
+        List<Problem> problems = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (ValidationMessage message : type.jsonSchema().validate(tree)) {
+            Problem problem = problem(message, positions);
+            if (seen.add(problem.code() + problem.path())) {
+                problems.add(problem);
+            }
+        }
+        problems.sort(bySchemaOrder(type.shape()));
+        return problems;
+    }
+
+    /** So that the first finding of a document is the same in both formats, however its parts are ordered. */
+    static Comparator<Problem> bySchemaOrder(Shape shape) {
+        return (a, b) -> {
+            int order = compare(shape.order(a.path()), shape.order(b.path()));
+            return order != 0 ? order : (a.path() + a.code()).compareTo(b.path() + b.code());
+        };
+    }
+
+    private static int compare(List<Integer> a, List<Integer> b) {
+        for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
+            int step = Integer.compare(a.get(i), b.get(i));
+            if (step != 0) {
+                return step;
+            }
+        }
+        return Integer.compare(a.size(), b.size());
+    }
+
+    private static Problem problem(ValidationMessage message, Positions positions) {
+        String keyword = message.getType();
+        String at = message.getInstanceLocation().toString();
+        String path = message.getProperty() == null ? at : Pointer.child(at, message.getProperty());
+        Positions.Place place = positions.of(path);
+        return new Problem(code(keyword), path, place == null ? null : place.line(),
+                place == null ? null : place.column(), values(keyword, message));
+    }
+
+    private static String code(String keyword) {
+        return switch (keyword) {
+            case "required" -> "SKJ-001";
+            case "additionalProperties", "unevaluatedProperties" -> "SKJ-002";
+            case "type" -> "SKJ-003";
+            case "pattern", "format" -> "SKJ-004";
+            case "enum", "const" -> "SKJ-005";
+            case "minLength", "maxLength" -> "SKJ-006";
+            case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum" -> "SKJ-007";
+            case "minItems", "maxItems" -> "SKJ-008";
+            default -> "SKJ-010";
+        };
+    }
+
+    private static Map<String, String> values(String keyword, ValidationMessage message) {
+        return switch (keyword) {
+            case "required", "additionalProperties", "unevaluatedProperties" -> Map.of("navn", message.getProperty());
+            default -> Map.of("forventet", expected(keyword, message), "detail", message.getMessage());
+        };
+    }
+
+    private static String expected(String keyword, ValidationMessage message) {
+        JsonNode schema = message.getSchemaNode();
+        return switch (keyword) {
+            case "minLength", "minimum", "minItems", "exclusiveMinimum" -> "≥ " + schema.asText();
+            case "maxLength", "maximum", "maxItems", "exclusiveMaximum" -> "≤ " + schema.asText();
+            case "enum" -> StreamSupport.stream(schema.spliterator(), false)
+                    .map(JsonNode::asText)
+                    .collect(Collectors.joining(", "));
+            case "format" -> schema.asText().equals("date") ? "ÅÅÅÅ-MM-DD" : schema.asText();
+            default -> schema.asText();
+        };
+    }
+}

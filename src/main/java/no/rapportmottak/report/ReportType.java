@@ -1,0 +1,22 @@
+package no.rapportmottak.report;
+
+import com.networknt.schema.JsonSchema;
+import javax.xml.validation.Schema;
+
+/**
+ * One version of one report type: a folder {@code schemas/<name>/<version>/}.
+ *
+ * @param name    such as {@code tilskuddsrapport}
+ * @param version such as {@code v1}
+ */
+public record ReportType(String name, String version, Schema xsd, JsonSchema jsonSchema, Shape shape) {
+
+    /** As JSON documents write it in {@code skjema}. */
+    public String label() {
+        return name + "/" + version;
+    }
+
+    String namespace() {
+        return "urn:rapportmottak:" + name + ":" + version;
+    }
+}

@@ -1,0 +1,74 @@
+package no.rapportmottak.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What a type's JSON Schema says of names, order and kinds: enough to read XML into the same tree as JSON and to
+ * write either in canonical order.
+ *
+ * @param properties of an object, in schema order
+ * @param items      of an array
+ */
+record Shape(Kind kind, Map<String, Shape> properties, Shape items) {
+
+    enum Kind {
+        OBJECT,
+        ARRAY,
+        INTEGER,
+        BOOLEAN,
+        DATE,
+        TEXT
+    }
+
+    private static final Shape TEXT = new Shape(Kind.TEXT, Map.of(), null);
+
+    /** @param resolve finds the schema that a {@code $ref} names */
+    static Shape of(JsonNode schema, Function<String, JsonNode> resolve) {
+        if (schema.has("$ref")) {
+            return of(resolve.apply(schema.get("$ref").asText()), resolve);
+        }
+        return switch (schema.path("type").asText()) {
+            case "object" -> object(schema, resolve);
+            case "array" -> new Shape(Kind.ARRAY, Map.of(), of(schema.path("items"), resolve));
+            case "integer" -> new Shape(Kind.INTEGER, Map.of(), null);
+            case "boolean" -> new Shape(Kind.BOOLEAN, Map.of(), null);
+            default -> schema.path("format").asText().equals("date") ? new Shape(Kind.DATE, Map.of(), null) : TEXT;
+        };
+    }
+
+    private static Shape object(JsonNode schema, Function<String, JsonNode> resolve) {
+        Map<String, Shape> properties = new LinkedHashMap<>();
+        schema.path("properties").fields().forEachRemaining(
+                property -> properties.put(property.getKey(), of(property.getValue(), resolve)));
+        return new Shape(Kind.OBJECT, properties, null);
+    }
+
+    /** Of a property; null for one that the schema does not know. */
+    Shape property(String name) {
+        return properties.get(name);
+    }
+
+    /** A key by which pointers sort as the schema orders their parts; what it does not know comes last. */
+    List<Integer> order(String pointer) {
+        List<Integer> order = new ArrayList<>();
+        Shape at = this;
+        for (String step : pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/")) {
+            if (at == null) {
+                order.add(Integer.MAX_VALUE);
+            } else if (at.kind == Kind.ARRAY) {
+                order.add(step.matches("\\d{1,9}") ? Integer.parseInt(step) : Integer.MAX_VALUE);
+                at = at.items;
+            } else {
+                int index = new ArrayList<>(at.properties.keySet()).indexOf(step);
+                order.add(index < 0 ? Integer.MAX_VALUE : index);
+                at = at.property(step);
+            }
+        }
+        return order;
+    }
+}

@@ -1,0 +1,113 @@
+package no.rapportmottak.validation;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import no.rapportmottak.registry.Senders;
+import no.rapportmottak.report.Opened;
+import no.rapportmottak.report.Problem;
+import no.rapportmottak.report.Reports;
+import no.rapportmottak.report.Unreadable;
+import no.rapportmottak.submission.Examined;
+import no.rapportmottak.submission.Submission;
+
+/**
+ * The steps of the check route, in its order. A document that is wrong is a result with findings; an exception
+ * means that we could not check it.
+ */
+public class Check {
+
+    /** 64 hexadecimal digits, alone or as sha256sum writes them before the file's name. */
+    private static final Pattern CHECKSUM = Pattern.compile("\\s*\\\\?([0-9a-fA-F]{64})(?:\\s.*)?", Pattern.DOTALL);
+
+    private final Reports reports;
+    private final RuleBook rules;
+    private final Senders senders;
+    private final RuleRunner runner;
+
+    public Check(Reports reports, RuleBook rules, Senders senders) {
+        this.reports = reports;
+        this.rules = rules;
+        this.senders = senders;
+        this.runner = new RuleRunner(rules);
+    }
+
+    /** Is it whole, and what is it? */
+    public Examination identify(Submission submission) throws IOException {
+        Examination examination = new Examination(
+                submission, submission.sender() == null ? null : senders.find(submission.sender()).orElse(null), rules);
+        if (isWhole(examination)) {
+            try {
+                examination.opened(reports.identify(submission.original()));
+            } catch (Unreadable e) {
+                examination.found(e.problem());
+            }
+        }
+        return examination;
+    }
+
+    private static boolean isWhole(Examination examination) {
+        String declared = examination.submission().declaredSha256();
+        if (declared == null) {
+            return true;
+        }
+        String actual = examination.submission().original().sha256();
+        Matcher checksum = CHECKSUM.matcher(declared);
+        if (!checksum.matches()) {
+            examination.found(problem("MOT-014", Map.of("detail", "")));
+            return false;
+        }
+        if (!checksum.group(1).equalsIgnoreCase(actual)) {
+            examination.found(problem("MOT-003", Map.of("declared", checksum.group(1), "actual", actual)));
+            return false;
+        }
+        return true;
+    }
+
+    private static Problem problem(String code, Map<String, String> values) {
+        return new Problem(code, null, null, null, values);
+    }
+
+    /** Read it, once. */
+    public Examination parse(Examination examination) {
+        examination.opened().ifPresent(opened -> read(examination, opened));
+        return examination;
+    }
+
+    private void read(Examination examination, Opened opened) {
+        try {
+            examination.read(reports.read(opened));
+        } catch (Unreadable e) {
+            examination.found(e.problem());
+        }
+    }
+
+    /** Is it valid by its schema? If so it has a canonical form. */
+    public Examination checkSchema(Examination examination) {
+        examination.document().ifPresent(document -> {
+            document.problems().forEach(examination::found);
+            if (document.valid()) {
+                examination.canonical(document.canonical());
+            }
+        });
+        return examination;
+    }
+
+    /** What do the published rules say? */
+    public Examination applyRules(Examination examination) {
+        runner.apply(examination, rule -> !rule.needs().contains("sender"));
+        return examination;
+    }
+
+    /** May this sender report for this organisation? */
+    public Examination authorise(Examination examination) {
+        runner.apply(examination, rule -> rule.needs().contains("sender"));
+        return examination;
+    }
+
+    /** Sum it up. */
+    public Examined conclude(Examination examination) {
+        return examination.conclude();
+    }
+}

@@ -1,0 +1,154 @@
+package no.rapportmottak.validation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import no.rapportmottak.registry.Sender;
+import no.rapportmottak.report.Document;
+import no.rapportmottak.report.Opened;
+import no.rapportmottak.report.Positions;
+import no.rapportmottak.report.Problem;
+import no.rapportmottak.submission.BusinessKey;
+import no.rapportmottak.submission.Examined;
+import no.rapportmottak.submission.Finding;
+import no.rapportmottak.submission.Outcome;
+import no.rapportmottak.submission.Reference;
+import no.rapportmottak.submission.Referenced;
+import no.rapportmottak.submission.Severity;
+import no.rapportmottak.submission.Submission;
+import no.rapportmottak.submission.Verdict;
+
+/**
+ * One document under examination: the body of the check route, to which each step adds what it finds. Belongs to
+ * one thread. Once a step finds that checking cannot go on, the steps after it find nothing to do.
+ */
+public final class Examination implements Referenced {
+
+    private final Submission submission;
+    private final Sender sender;
+    private final RuleBook rules;
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<String> notChecked = new ArrayList<>();
+    private Opened opened;
+    private Document document;
+    private ObjectNode canonical;
+    private Boolean withinDeadline;
+
+    Examination(Submission submission, Sender sender, RuleBook rules) {
+        this.submission = submission;
+        this.sender = sender;
+        this.rules = rules;
+    }
+
+    Submission submission() {
+        return submission;
+    }
+
+    /** Who handed it in; empty off-line. */
+    Optional<Sender> sender() {
+        return Optional.ofNullable(sender);
+    }
+
+    private String language() {
+        return sender == null ? "nb" : sender.language();
+    }
+
+    void found(Problem problem) {
+        findings.add(rules.finding(problem, language()));
+    }
+
+    /** Finds a code at a part of the document. */
+    void found(String code, String path, Map<String, String> values) {
+        Positions.Place place = document.positions().of(path);
+        found(new Problem(code, path, place == null ? null : place.line(), place == null ? null : place.column(), values));
+    }
+
+    void notChecked(String code) {
+        notChecked.add(code);
+    }
+
+    void opened(Opened open) {
+        this.opened = open;
+    }
+
+    /** The document whose type is known, as long as it can be read. */
+    Optional<Opened> opened() {
+        return Optional.ofNullable(opened).filter(open -> findings.isEmpty());
+    }
+
+    void read(Document whole) {
+        this.document = whole;
+    }
+
+    Optional<Document> document() {
+        return Optional.ofNullable(document);
+    }
+
+    void canonical(ObjectNode form) {
+        this.canonical = form;
+    }
+
+    /** The canonical form, once the schema has found nothing. */
+    Optional<ObjectNode> canonical() {
+        return Optional.ofNullable(canonical);
+    }
+
+    void deadline(boolean kept) {
+        withinDeadline = kept && !Boolean.FALSE.equals(withinDeadline);
+    }
+
+    @Override
+    public Reference reference() {
+        return submission.reference();
+    }
+
+    /** Everything that was found, and what follows from it. */
+    Examined conclude() {
+        Outcome outcome = findings.stream()
+                .map(Finding::severity)
+                .max(Severity::compareTo)
+                .map(Severity::outcome)
+                .orElse(Outcome.GODKJENT);
+        return new Examined(submission, opened == null ? Verdict.unreadable(outcome, findings) : verdict(outcome));
+    }
+
+    private Verdict verdict(Outcome outcome) {
+        RuleFile file = rules.file(opened.type());
+        Map<String, String> facts = facts(file);
+        return new Verdict(
+                outcome, findings, opened.type().name(), opened.type().version(), file.version(), facts,
+                canonical == null ? null : key(file, facts),
+                canonical != null && canonical.path("proevekjoering").asBoolean(),
+                canonical == null ? null : canonical.path("erstatter").textValue(),
+                withinDeadline, canonical == null ? null : canonical.toString(), notChecked);
+    }
+
+    /** Of a valid document; of another nothing is certain. */
+    private Map<String, String> facts(RuleFile file) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        if (canonical != null) {
+            file.facts().forEach((name, pointer) -> {
+                JsonNode value = canonical.at(pointer);
+                if (!value.isMissingNode()) {
+                    facts.put(name, value.asText());
+                }
+            });
+        }
+        return facts;
+    }
+
+    private BusinessKey key(RuleFile file, Map<String, String> facts) {
+        List<String> parts = file.businessKey().stream().map(fact -> facts.getOrDefault(fact, "")).toList();
+        return BusinessKey.of(opened.type().name(), parts);
+    }
+
+    /** The budget year that the document reports for; 0 when it says none. */
+    int year() {
+        String pointer = rules.file(opened.type()).facts().get("budsjettaar");
+        return pointer == null || canonical == null ? 0 : canonical.at(pointer).asInt();
+    }
+}

@@ -1,0 +1,120 @@
+package no.rapportmottak.validation;
+
+import com.google.common.collect.ImmutableList;
+import dev.cel.common.CelFunctionDecl;
+import dev.cel.common.CelOverloadDecl;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.MapType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerBuilder;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelFunctionBinding;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeFactory;
+import java.util.List;
+import java.util.Map;
+import no.rapportmottak.registry.Catalogue;
+
+/**
+ * The language of the rules: CEL, which always ends and reaches nothing, with functions of our own. Every number
+ * is an integer: kroner, or hundredths of a per cent for shares.
+ */
+final class Expressions {
+
+    private static final CelType LIST = ListType.create(SimpleType.DYN);
+    private static final CelType MAP = MapType.create(SimpleType.STRING, SimpleType.DYN);
+
+    /** A compiled expression; safe for many threads. */
+    interface Expression {
+
+        /** @throws IllegalStateException when it cannot be evaluated, which is a fault of the rule */
+        Object evaluate(Map<String, Object> variables);
+    }
+
+    private final CelRuntime runtime;
+
+    Expressions(Catalogue catalogue) {
+        this.runtime = CelRuntimeFactory.standardCelRuntimeBuilder()
+                .addFunctionBindings(Functions.of(catalogue))
+                .build();
+    }
+
+    /**
+     * @param needs the surroundings that the expression may name; naming others is a mistake that stops the start-up
+     * @param type  of the result
+     */
+    Expression compile(String text, List<String> needs, boolean element, CelType type) throws CelValidationException {
+        CelRuntime.Program program = program(text, compiler(needs, element, type));
+        return variables -> {
+            try {
+                return program.eval(variables);
+            } catch (CelEvaluationException e) {
+                throw new IllegalStateException("cannot evaluate " + text + ": " + e.getMessage(), e);
+            }
+        };
+    }
+
+    private CelRuntime.Program program(String text, CelCompiler compiler) throws CelValidationException {
+        try {
+            return runtime.createProgram(compiler.compile(text).getAst());
+        } catch (CelEvaluationException e) {
+            throw new IllegalStateException("cannot prepare " + text, e);
+        }
+    }
+
+    private static CelCompiler compiler(List<String> needs, boolean element, CelType type) {
+        CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
+                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                .setResultType(type)
+                .addVar("r", MAP)
+                .addVar("year", SimpleType.INT)
+                .addVar("reportType", SimpleType.STRING)
+                .addFunctionDeclarations(declarations());
+        if (needs.contains("sender")) {
+            builder.addVar("sender", MAP);
+        }
+        if (needs.contains("received")) {
+            builder.addVar("received", SimpleType.STRING);
+        }
+        if (element) {
+            builder.addVar("it", SimpleType.DYN).addVar("i", SimpleType.INT);
+        }
+        return builder.build();
+    }
+
+    private static List<CelFunctionDecl> declarations() {
+        CelType text = SimpleType.STRING;
+        CelType number = SimpleType.INT;
+        return List.of(
+                CelFunctionDecl.newFunctionDeclaration("sum",
+                        CelOverloadDecl.newGlobalOverload("sum_field", number, LIST, text),
+                        CelOverloadDecl.newGlobalOverload("sum_field_where", number, LIST, text, text, text)),
+                declare("orgnr", SimpleType.BOOL, text),
+                declare("appropriation", MAP, number, text, text),
+                declare("scheme", MAP, number, text),
+                declare("catalogued", SimpleType.BOOL, number),
+                declare("deadline", text, text, number),
+                declare("share", number, number, number),
+                declare("kr", text, number),
+                declare("dato", text, text));
+    }
+
+    private static CelFunctionDecl declare(String name, CelType result, CelType... arguments) {
+        return CelFunctionDecl.newFunctionDeclaration(
+                name, CelOverloadDecl.newGlobalOverload(name, result, ImmutableList.copyOf(arguments)));
+    }
+
+    static CelFunctionBinding bind(String overload, List<Class<?>> arguments, Function function) {
+        return CelFunctionBinding.from(overload, ImmutableList.copyOf(arguments), function::apply);
+    }
+
+    /** One of our functions. */
+    interface Function {
+        Object apply(Object[] arguments);
+    }
+}

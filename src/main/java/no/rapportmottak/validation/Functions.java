@@ -1,0 +1,105 @@
+package no.rapportmottak.validation;
+
+import static no.rapportmottak.validation.Expressions.bind;
+
+import dev.cel.runtime.CelFunctionBinding;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import no.rapportmottak.registry.Catalogue;
+import no.rapportmottak.registry.Catalogue.Appropriation;
+import no.rapportmottak.registry.Catalogue.Scheme;
+import no.rapportmottak.submission.OrganisationNumber;
+
+/** What our functions in CEL do; the README's recipe for a rule lists them. */
+final class Functions {
+
+    private static final DateTimeFormatter NORWEGIAN = DateTimeFormatter.ofPattern("dd.MM.yyyy");
+
+    private Functions() {}
+
+    static List<CelFunctionBinding> of(Catalogue catalogue) {
+        Class<?> text = String.class;
+        Class<?> number = Long.class;
+        return List.of(
+                bind("sum_field", List.of(List.class, text), a -> sum((List<?>) a[0], (String) a[1], null, null)),
+                bind("sum_field_where", List.of(List.class, text, text, text),
+                        a -> sum((List<?>) a[0], (String) a[1], (String) a[2], (String) a[3])),
+                bind("orgnr", List.of(text), a -> OrganisationNumber.isValid((String) a[0])),
+                bind("appropriation", List.of(number, text, text),
+                        a -> appropriation(catalogue, year(a[0]), (String) a[1], (String) a[2])),
+                bind("scheme", List.of(number, text), a -> scheme(catalogue, year(a[0]), (String) a[1])),
+                bind("catalogued", List.of(number), a -> catalogue.has(year(a[0]))),
+                bind("deadline", List.of(text, number),
+                        a -> catalogue.deadline((String) a[0], year(a[1])).orElse("")),
+                bind("share", List.of(number, number), a -> share((Long) a[0], (Long) a[1])),
+                bind("kr", List.of(number), a -> kroner((Long) a[0])),
+                bind("dato", List.of(text), a -> LocalDate.parse((String) a[0]).format(NORWEGIAN)));
+    }
+
+    private static int year(Object number) {
+        return Math.toIntExact((Long) number);
+    }
+
+    /** The sum of a field over a list; an element without the field counts nothing, nor one that fails the condition. */
+    static long sum(List<?> list, String field, String conditionField, String conditionValue) {
+        long sum = 0;
+        for (Object element : list) {
+            Map<?, ?> fields = (Map<?, ?>) element;
+            boolean counts = conditionField == null || conditionValue.equals(fields.get(conditionField));
+            if (counts && fields.get(field) instanceof Long amount) {
+                sum = Math.addExact(sum, amount);
+            }
+        }
+        return sum;
+    }
+
+    private static Map<String, Object> appropriation(Catalogue catalogue, int year, String chapter, String post) {
+        Map<String, Object> found = new HashMap<>();
+        found.put("exists", false);
+        catalogue.appropriation(year, chapter, post).ifPresent(known -> describe(known, found));
+        return found;
+    }
+
+    private static void describe(Appropriation known, Map<String, Object> found) {
+        found.put("exists", true);
+        found.put("name", known.name());
+        found.put("transferable", known.transferable());
+        putKnown(found, "appropriation", known.appropriation());
+        putKnown(found, "allotment", known.allotment());
+        putKnown(found, "ceiling", known.ceiling());
+    }
+
+    private static void putKnown(Map<String, Object> found, String name, Long amount) {
+        if (amount != null) {
+            found.put(name, amount);
+        }
+    }
+
+    private static Map<String, Object> scheme(Catalogue catalogue, int year, String id) {
+        return catalogue.scheme(year, id).map(Functions::describe).orElse(Map.of("exists", false));
+    }
+
+    private static Map<String, Object> describe(Scheme scheme) {
+        return Map.of("exists", true, "chapter", scheme.chapter(), "post", scheme.post(), "name", scheme.name(),
+                "administrator", scheme.administrator());
+    }
+
+    /** That share of an amount, rounded half up once. */
+    static long share(long amount, long hundredths) {
+        return BigDecimal.valueOf(amount)
+                .multiply(BigDecimal.valueOf(hundredths))
+                .divide(BigDecimal.valueOf(10_000), 0, RoundingMode.HALF_UP)
+                .longValueExact();
+    }
+
+    /** As Norwegian is printed: groups of three with a hard space. */
+    static String kroner(long amount) {
+        String digits = Long.toString(Math.abs(amount)).replaceAll("(?<=\\d)(?=(\\d{3})+$)", "\u00a0");
+        return (amount < 0 ? "−" : "") + digits + "\u00a0kr";
+    }
+}

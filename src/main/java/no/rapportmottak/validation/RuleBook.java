@@ -1,0 +1,127 @@
+package no.rapportmottak.validation;
+
+import dev.cel.common.CelValidationException;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.SimpleType;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import no.rapportmottak.registry.Catalogue;
+import no.rapportmottak.registry.ConfigurationMistake;
+import no.rapportmottak.report.Problem;
+import no.rapportmottak.report.ReportType;
+import no.rapportmottak.report.ReportTypes;
+import no.rapportmottak.submission.Finding;
+import no.rapportmottak.validation.Expressions.Expression;
+
+/** All rules, compiled once; the words of every finding. Safe for many threads. */
+public final class RuleBook {
+
+    /** A rule that can be evaluated. */
+    record Compiled(Rule rule, Expression when, Expression valid, Map<String, Expression> values) {}
+
+    private record Type(RuleFile file, List<Compiled> rules) {}
+
+    private final Map<String, Rule> byCode = new HashMap<>();
+    private final Map<ReportType, Type> byType = new HashMap<>();
+    private final RuleFile common;
+
+    /** @throws ConfigurationMistake with the file, the rule and what was expected */
+    public RuleBook(Path schemas, ReportTypes types, Catalogue catalogue) {
+        Expressions expressions = new Expressions(catalogue);
+        Path commonFile = schemas.resolve("felles/rules.yaml");
+        this.common = RuleFile.read(commonFile);
+        List<Compiled> shared = compile(common, commonFile, expressions);
+        for (ReportType type : types.all()) {
+            Path path = schemas.resolve(type.name()).resolve(type.version()).resolve("rules.yaml");
+            RuleFile file = RuleFile.read(path);
+            List<Compiled> rules = new ArrayList<>(compile(file, path, expressions));
+            rules.addAll(shared);
+            byType.put(type, new Type(file, List.copyOf(rules)));
+        }
+    }
+
+    private List<Compiled> compile(RuleFile file, Path path, Expressions expressions) {
+        List<Compiled> compiled = new ArrayList<>();
+        for (Rule rule : file.rules()) {
+            if (byCode.putIfAbsent(rule.code(), rule) != null && !byCode.get(rule.code()).equals(rule)) {
+                throw new ConfigurationMistake(path.toString(), "rule " + rule.code(), "stands in two files");
+            }
+            if (rule.valid() != null) {
+                compiled.add(compile(rule, path, expressions));
+            }
+        }
+        return compiled;
+    }
+
+    private static Compiled compile(Rule rule, Path path, Expressions expressions) {
+        Map<String, Expression> values = new HashMap<>();
+        rule.values().forEach((name, text) -> values.put(name, compile(rule, text, SimpleType.DYN, path, expressions)));
+        Expression when = rule.when() == null ? null : compile(rule, rule.when(), SimpleType.BOOL, path, expressions);
+        return new Compiled(rule, when, compile(rule, rule.valid(), SimpleType.BOOL, path, expressions), values);
+    }
+
+    private static Expression compile(Rule rule, String text, CelType type, Path path, Expressions expressions) {
+        try {
+            return expressions.compile(text, rule.needs(), rule.each() != null, type);
+        } catch (CelValidationException e) {
+            throw new ConfigurationMistake(path.toString(), "rule " + rule.code(), e.getMessage());
+        }
+    }
+
+    RuleFile file(ReportType type) {
+        return byType.get(type).file();
+    }
+
+    /** The rules for a type: its own, then those that hold for every type. */
+    List<Compiled> rules(ReportType type) {
+        return byType.get(type).rules();
+    }
+
+    /** What the common file says, for those who list it. */
+    public List<Rule> common() {
+        return common.rules();
+    }
+
+    /** The rules that a type has of its own. */
+    public List<Rule> of(ReportType type) {
+        return file(type).rules();
+    }
+
+    /** A problem in the words of its code. */
+    Finding finding(Problem problem, String language) {
+        Rule rule = rule(problem.code());
+        return new Finding(rule.code(), rule.severity(), problem.path(), problem.line(), problem.column(),
+                fill(in(rule.text(), language), problem.values()), fill(in(rule.advice(), language), problem.values()));
+    }
+
+    private Rule rule(String code) {
+        return Optional.ofNullable(byCode.get(code))
+                .orElseThrow(() -> new IllegalStateException("no rules.yaml has words for " + code));
+    }
+
+    private static String in(Map<String, String> texts, String language) {
+        return texts.getOrDefault(language, texts.get("nb"));
+    }
+
+    private static String fill(String text, Map<String, String> values) {
+        if (text == null) {
+            return null;
+        }
+        StringBuilder filled = new StringBuilder();
+        int at = 0;
+        for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', at)) {
+            int close = text.indexOf('}', open);
+            if (close < 0) {
+                break;
+            }
+            String name = text.substring(open + 1, close);
+            filled.append(text, at, open).append(values.getOrDefault(name, "{" + name + "}"));
+            at = close + 1;
+        }
+        return filled.append(text.substring(at)).toString().strip();
+    }
+}

@@ -1,0 +1,57 @@
+package no.rapportmottak.validation;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import no.rapportmottak.registry.ConfigurationMistake;
+import no.rapportmottak.registry.YamlFile;
+
+/**
+ * A {@code rules.yaml}.
+ *
+ * @param version     of the rules, as the receipt tells it
+ * @param facts       pointers into the canonical form by the names that messages, search and archive use
+ * @param businessKey the facts that make two reports the same report
+ */
+public record RuleFile(
+        String version,
+        Map<String, String> facts,
+        @JsonProperty("businessKey") List<String> businessKey,
+        List<Rule> rules) {
+
+    private static final Set<String> SURROUNDINGS = Set.of("sender", "received");
+
+    public RuleFile {
+        facts = facts == null ? Map.of() : Map.copyOf(facts);
+        businessKey = businessKey == null ? List.of() : List.copyOf(businessKey);
+        rules = rules == null ? List.of() : List.copyOf(rules);
+    }
+
+    /** @throws ConfigurationMistake with the code and what was expected */
+    static RuleFile read(Path file) {
+        RuleFile rules = YamlFile.read(file, RuleFile.class);
+        Set<String> codes = new HashSet<>();
+        for (Rule rule : rules.rules()) {
+            String place = "rule " + rule.code();
+            require(rule.code() != null && rule.code().matches("[A-Z]{3}-[0-9]{3}"), file, place, "expected a code as TSR-001");
+            require(codes.add(rule.code()), file, place, "expected each code once");
+            require(rule.severity() != null, file, place, "expected severity FATAL, FEIL, ADVARSEL or INFO");
+            require(rule.text().containsKey("nb"), file, place, "expected text: {nb: …}");
+            require((rule.valid() == null) != (rule.enforced() == null), file, place, "expected either valid or enforced");
+            require(SURROUNDINGS.containsAll(rule.needs()), file, place, "needs: expected sender or received");
+        }
+        for (String fact : rules.businessKey()) {
+            require(rules.facts().containsKey(fact), file, "businessKey", "expected names of facts, not " + fact);
+        }
+        return rules;
+    }
+
+    private static void require(boolean holds, Path file, String place, String expected) {
+        if (!holds) {
+            throw new ConfigurationMistake(file.toString(), place, expected);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package no.rapportmottak.validation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import no.rapportmottak.registry.Sender;
+import no.rapportmottak.report.Pointer;
+import no.rapportmottak.validation.RuleBook.Compiled;
+
+/** Applies rules to a document that is valid by its schema. */
+final class RuleRunner {
+
+    private static final ZoneId NORWAY = ZoneId.of("Europe/Oslo");
+    private static final String DEADLINE = "FRI-";
+
+    private final RuleBook rules;
+
+    RuleRunner(RuleBook rules) {
+        this.rules = rules;
+    }
+
+    /** Applies those rules of the document's type that are chosen and whose year and surroundings are there. */
+    void apply(Examination examination, Predicate<Rule> chosen) {
+        examination.canonical().ifPresent(canonical -> {
+            Map<String, Object> variables = variables(examination, canonical);
+            for (Compiled compiled : rules.rules(examination.document().orElseThrow().type())) {
+                Rule rule = compiled.rule();
+                if (chosen.test(rule) && (rule.years() == null || rule.years().include(examination.year()))) {
+                    apply(examination, compiled, canonical, variables);
+                }
+            }
+        });
+    }
+
+    private static Map<String, Object> variables(Examination examination, ObjectNode canonical) {
+        Map<String, Object> variables = new HashMap<>();
+        variables.put("r", plain(canonical));
+        variables.put("year", (long) examination.year());
+        variables.put("reportType", examination.document().orElseThrow().type().name());
+        examination.sender().ifPresent(sender -> variables.put("sender", plain(sender)));
+        if (examination.submission().received() != null) {
+            variables.put("received", examination.submission().received().atZone(NORWAY).toLocalDate().toString());
+        }
+        return variables;
+    }
+
+    private static Map<String, Object> plain(Sender sender) {
+        return Map.of("id", sender.id(), "organisationNumber", sender.organisationNumber(),
+                "reportsFor", sender.reportsFor(), "reportTypes", sender.reportTypes());
+    }
+
+    private static void apply(
+            Examination examination, Compiled compiled, ObjectNode canonical, Map<String, Object> variables) {
+        Rule rule = compiled.rule();
+        if (!variables.keySet().containsAll(rule.needs())) {
+            examination.notChecked(rule.code());
+            return;
+        }
+        if (rule.each() == null) {
+            check(examination, compiled, rule.path(), variables);
+            return;
+        }
+        JsonNode elements = canonical.at(rule.each());
+        for (int i = 0; i < elements.size(); i++) {
+            Map<String, Object> withElement = new HashMap<>(variables);
+            withElement.put("it", plain(elements.get(i)));
+            withElement.put("i", (long) i);
+            String element = Pointer.child(rule.each(), i);
+            boolean whole = rule.path() == null || rule.path().isEmpty();
+            check(examination, compiled, whole ? element : element + "/" + rule.path(), withElement);
+        }
+    }
+
+    private static void check(Examination examination, Compiled compiled, String path, Map<String, Object> variables) {
+        if (compiled.when() != null && !(Boolean) compiled.when().evaluate(variables)) {
+            return;
+        }
+        boolean valid = (Boolean) compiled.valid().evaluate(variables);
+        if (compiled.rule().code().startsWith(DEADLINE)) {
+            examination.deadline(valid);
+        }
+        if (!valid) {
+            Map<String, String> values = new HashMap<>();
+            compiled.values().forEach((name, value) -> values.put(name, String.valueOf(value.evaluate(variables))));
+            examination.found(compiled.rule().code(), path == null ? "" : path, values);
+        }
+    }
+
+    /** As CEL wants it: maps, lists, text, booleans and Long for every number. */
+    private static Object plain(JsonNode node) {
+        if (node.isObject()) {
+            Map<String, Object> map = new HashMap<>();
+            node.fields().forEachRemaining(field -> map.put(field.getKey(), plain(field.getValue())));
+            return map;
+        }
+        if (node.isArray()) {
+            List<Object> list = new ArrayList<>();
+            node.forEach(item -> list.add(plain(item)));
+            return list;
+        }
+        if (node.isNumber()) {
+            return node.longValue();
+        }
+        return node.isBoolean() ? (Object) node.booleanValue() : node.textValue();
+    }
+}

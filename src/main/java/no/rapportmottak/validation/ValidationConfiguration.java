@@ -1,0 +1,50 @@
+package no.rapportmottak.validation;
+
+import no.rapportmottak.ledger.VersionRule;
+import no.rapportmottak.registry.Catalogue;
+import no.rapportmottak.registry.Home;
+import no.rapportmottak.registry.Senders;
+import no.rapportmottak.report.ReportTypes;
+import no.rapportmottak.report.Reports;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
+
+/** The check and what it needs; enough for checking off-line too. */
+@Configuration(proxyBeanMethods = false)
+public class ValidationConfiguration {
+
+    @Bean
+    ReportTypes reportTypes(Home home) {
+        return ReportTypes.read(home.folder("schemas"));
+    }
+
+    @Bean
+    Reports reports(
+            ReportTypes types,
+            @Value("${rapportmottak.limits.file-size}") DataSize fileSize,
+            @Value("${rapportmottak.limits.structure}") DataSize structure) {
+        return new Reports(types, fileSize.toBytes(), structure.toBytes());
+    }
+
+    @Bean
+    RuleBook ruleBook(Home home, ReportTypes types, Catalogue catalogue) {
+        return new RuleBook(home.folder("schemas"), types, catalogue);
+    }
+
+    @Bean
+    Check check(Reports reports, RuleBook rules, Senders senders) {
+        return new Check(reports, rules, senders);
+    }
+
+    @Bean
+    Quarantine quarantine(RuleBook rules, Senders senders) {
+        return new Quarantine(rules, senders);
+    }
+
+    @Bean
+    VersionRule versionRule(RuleBook rules, Senders senders) {
+        return new Versions(rules, senders);
+    }
+}
