@@ -1,0 +1,43 @@
+package no.rapportmottak.receipt;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.core.util.Separators.Spacing;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.module.jakarta.xmlbind.JakartaXmlBindAnnotationModule;
+import java.io.UncheckedIOException;
+import rapportmottak.kvittering.v1.Kvittering;
+
+/** The receipt as JSON: every field in the schema's order, null where nothing is known. */
+final class ReceiptJson {
+
+    // Own line breaks: the platform's would make the bytes depend on the machine.
+    private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");
+    private static final Separators SEPARATORS = Separators.createDefaultInstance()
+            .withObjectFieldValueSpacing(Spacing.AFTER)
+            .withArrayEmptySeparator("");
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .addModule(new JakartaXmlBindAnnotationModule())
+            .defaultPrettyPrinter(
+                    new DefaultPrettyPrinter(SEPARATORS).withObjectIndenter(INDENT).withArrayIndenter(INDENT))
+            .build();
+
+    private ReceiptJson() {}
+
+    static ObjectNode tree(Kvittering form) {
+        return MAPPER.valueToTree(form);
+    }
+
+    static byte[] write(Kvittering form) {
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(form).concat("\n").getBytes(UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

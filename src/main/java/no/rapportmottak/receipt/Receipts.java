@@ -1,0 +1,81 @@
+package no.rapportmottak.receipt;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import no.rapportmottak.submission.Decision;
+import no.rapportmottak.submission.ReceiptFile;
+import no.rapportmottak.submission.Receipted;
+import no.rapportmottak.submission.Submission;
+import rapportmottak.kvittering.v1.Kvittering;
+
+/**
+ * Writes what a sender is told. Nothing here reads a clock or keeps anything: the same argument gives the
+ * same bytes, as long as the sender's language stays the same. Safe for many threads.
+ */
+public class Receipts {
+
+    private final Function<String, String> languageOf;
+    private final ReceiptHtml html = new ReceiptHtml();
+
+    /**
+     * @param languageOf what a sender, named by its id, reads: nb, nn or en; any other answer, null included,
+     *                   stands for nb
+     */
+    public Receipts(Function<String, String> languageOf) {
+        this.languageOf = languageOf;
+    }
+
+    /** The reception receipt: the bytes are safe, nothing is decided. */
+    public ReceiptFile reception(Submission submission) {
+        return json(submission, "mottak", ReceiptForm.reception(submission));
+    }
+
+    /** The result receipt as XML, HTML and JSON, in the order in which they are to be put in place. */
+    public List<ReceiptFile> result(Decision decision) {
+        Submission submission = decision.submission();
+        Kvittering form = ReceiptForm.result(decision);
+        return List.of(
+                new ReceiptFile(ReceiptName.of(submission, "resultat.xml"), "application/xml", ReceiptXml.write(form)),
+                new ReceiptFile(
+                        ReceiptName.of(submission, "resultat.html"), "text/html", html.write(form, words(submission))),
+                json(submission, "resultat", form));
+    }
+
+    /** The decision with the reception receipt and the result receipts: all that the archive keeps. */
+    public Receipted receipted(Decision decision) {
+        Stream<ReceiptFile> reception = Stream.of(reception(decision.submission()));
+        return new Receipted(
+                decision, Stream.concat(reception, result(decision).stream()).toList());
+    }
+
+    /**
+     * What the result receipt of an examined document would say, had anybody handed it in; what only a
+     * submission has is null.
+     *
+     * @param file the path as it was given
+     */
+    public ObjectNode offline(Decision decision, String file) {
+        ObjectNode answer = ReceiptJson.tree(ReceiptForm.offline(decision));
+        answer.put("fil", file);
+        ArrayNode notChecked = answer.putArray("ikkeKontrollert");
+        decision.verdict().notChecked().forEach(notChecked::add);
+        return answer;
+    }
+
+    /** The same as {@link #offline} for a person at a terminal; ends with a line break. */
+    public String text(Decision decision, String file) {
+        return new ReceiptText(words(decision.submission())).write(decision, file);
+    }
+
+    private ReceiptFile json(Submission submission, String step, Kvittering form) {
+        return new ReceiptFile(
+                ReceiptName.of(submission, step + ".json"), "application/json", ReceiptJson.write(form));
+    }
+
+    private Words words(Submission submission) {
+        return Words.in(submission.sender() == null ? null : languageOf.apply(submission.sender()));
+    }
+}

@@ -1,0 +1,77 @@
+package no.rapportmottak.receipt;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.springframework.context.MessageSource;
+import org.springframework.context.support.ResourceBundleMessageSource;
+import rapportmottak.kvittering.v1.Kvittering;
+
+/**
+ * The receipts' own words in one language. A text that is missing is an error of ours, never a text of
+ * another language.
+ */
+final class Words {
+
+    static final List<String> LANGUAGES = List.of("nb", "nn", "en");
+    static final MessageSource TEXTS = texts();
+
+    private static final ZoneId OSLO = ZoneId.of("Europe/Oslo");
+
+    private final Locale locale;
+
+    private Words(Locale locale) {
+        this.locale = locale;
+    }
+
+    /** The words of nb, nn or en; of nb for whatever else is asked for, null too. */
+    static Words in(String language) {
+        return new Words(Locale.forLanguageTag(language != null && LANGUAGES.contains(language) ? language : "nb"));
+    }
+
+    Locale locale() {
+        return locale;
+    }
+
+    public String language() {
+        return locale.getLanguage();
+    }
+
+    public String say(String key, Object... arguments) {
+        return TEXTS.getMessage(key, arguments, locale);
+    }
+
+    /** The outcome in one sentence, which says so if it was only a trial. */
+    public String headline(Kvittering form) {
+        String outcome = say("outcome." + form.getUtfall());
+        return Boolean.TRUE.equals(form.isProevekjoering()) ? say("trial.headline", outcome) : outcome;
+    }
+
+    /** An instant as a clock on a wall in Norway shows it, with the zone named. */
+    public String time(String instant) {
+        return DateTimeFormatter.ofPattern(say("time"), locale).format(Instant.parse(instant).atZone(OSLO));
+    }
+
+    /** A JSON Pointer as a person reads a way in: {@code /linjer/0/tekst} is linjer › no. 1 › tekst. */
+    public String way(String pointer) {
+        return Arrays.stream(pointer.split("/")).skip(1).map(this::step).collect(Collectors.joining(" › "));
+    }
+
+    private String step(String token) {
+        return token.matches("[0-9]{1,9}")
+                ? say("number", Integer.parseInt(token) + 1)
+                : token.replace("~1", "/").replace("~0", "~");
+    }
+
+    private static MessageSource texts() {
+        ResourceBundleMessageSource source = new ResourceBundleMessageSource();
+        source.setBasename("receipt.texts");
+        source.setDefaultEncoding("UTF-8");
+        source.setFallbackToSystemLocale(false);
+        return source;
+    }
+}
