@@ -5,9 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import no.rapportmottak.ledger.Delivery;
+import no.rapportmottak.ledger.Parcel;
 import no.rapportmottak.submission.Decision;
 import no.rapportmottak.submission.ReceiptFile;
-import no.rapportmottak.submission.Receipted;
 import no.rapportmottak.submission.Submission;
 import rapportmottak.kvittering.v1.Kvittering;
 
@@ -28,6 +29,15 @@ public class Receipts {
         this.languageOf = languageOf;
     }
 
+    /** Puts to a parcel the receipts that it is to bring: of the archive all, of a receipt folder those it names. */
+    public Parcel print(Parcel parcel) {
+        return switch (parcel.delivery().destination()) {
+            case Delivery.RECEPTION -> parcel.with(List.of(reception(parcel.submission())));
+            case Delivery.RESULT -> parcel.with(result(parcel.decision()));
+            default -> parcel.with(all(parcel.decision()));
+        };
+    }
+
     /** The reception receipt: the bytes are safe, nothing is decided. */
     public ReceiptFile reception(Submission submission) {
         return json(submission, "mottak", ReceiptForm.reception(submission));
@@ -44,11 +54,10 @@ public class Receipts {
                 json(submission, "resultat", form));
     }
 
-    /** The decision with the reception receipt and the result receipts: all that the archive keeps. */
-    public Receipted receipted(Decision decision) {
+    /** The reception receipt and then the result receipts: all that the archive keeps. */
+    public List<ReceiptFile> all(Decision decision) {
         Stream<ReceiptFile> reception = Stream.of(reception(decision.submission()));
-        return new Receipted(
-                decision, Stream.concat(reception, result(decision).stream()).toList());
+        return Stream.concat(reception, result(decision).stream()).toList();
     }
 
     /**

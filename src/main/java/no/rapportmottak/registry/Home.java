@@ -49,8 +49,8 @@ public final class Home {
         return owns("routes") ? "file:" + root.resolve("routes") + "/*.camel.yaml" : "classpath:home/routes/*.camel.yaml";
     }
 
-    /** The schemas that the classes of this build were generated from. */
-    static Path bundled(String name) {
+    /** The folder of that name as this build took it into the jar. */
+    public static Path bundled(String name) {
         try {
             return path(Home.class.getResource(BUNDLED + name).toURI());
         } catch (URISyntaxException | IOException | NullPointerException e) {

@@ -1,9 +1,11 @@
 package no.rapportmottak.validation;
 
+import java.io.IOException;
 import no.rapportmottak.ledger.VersionRule;
 import no.rapportmottak.registry.Catalogue;
 import no.rapportmottak.registry.Home;
 import no.rapportmottak.registry.Senders;
+import no.rapportmottak.report.BuiltSchemas;
 import no.rapportmottak.report.ReportTypes;
 import no.rapportmottak.report.Reports;
 import org.springframework.beans.factory.annotation.Value;
@@ -16,7 +18,8 @@ import org.springframework.util.unit.DataSize;
 public class ValidationConfiguration {
 
     @Bean
-    ReportTypes reportTypes(Home home) {
+    ReportTypes reportTypes(Home home) throws IOException {
+        BuiltSchemas.mustEqual(home.folder("schemas"), Home.bundled("schemas"));
         return ReportTypes.read(home.folder("schemas"));
     }
 

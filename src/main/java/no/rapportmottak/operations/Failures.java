@@ -1,0 +1,69 @@
+package no.rapportmottak.operations;
+
+import java.util.Optional;
+import no.rapportmottak.ledger.Ledger;
+import no.rapportmottak.ledger.Outbox;
+import no.rapportmottak.ledger.Parcel;
+import no.rapportmottak.reception.Incoming;
+import no.rapportmottak.submission.Claim;
+import no.rapportmottak.submission.Referenced;
+import no.rapportmottak.submission.Submission;
+import no.rapportmottak.validation.Quarantine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How a step ends that has no result: somebody else is away and it is tried again, or it is our fault and the
+ * work is parked with an alarm. Nothing is lost either way: a claim stays in {@code incoming/}, a submission in
+ * the ledger, a delivery in the outbox.
+ */
+public class Failures {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    private final Ledger ledger;
+    private final Outbox outbox;
+    private final Incoming incoming;
+    private final Quarantine quarantine;
+
+    Failures(Ledger ledger, Outbox outbox, Incoming incoming, Quarantine quarantine) {
+        this.ledger = ledger;
+        this.outbox = outbox;
+        this.incoming = incoming;
+        this.quarantine = quarantine;
+    }
+
+    /** Leaves the work where the next sweep finds it. */
+    public void tryAgain(Object work, Throwable cause) {
+        if (work instanceof Parcel parcel) {
+            outbox.tryAgain(parcel, cause);
+        } else {
+            LOG.warn("{} waits: {}", name(work), cause.toString());
+            letGo(work);
+        }
+    }
+
+    /** Sets the work aside for an operator. */
+    public void park(Object work, Throwable cause) {
+        if (work instanceof Parcel parcel) {
+            outbox.park(parcel, cause);
+            return;
+        }
+        LOG.error("{} is parked", name(work), cause);
+        Optional<Submission> known = work instanceof Referenced referenced && !(work instanceof Claim)
+                ? ledger.find(referenced.reference()) : Optional.empty();
+        known.ifPresentOrElse(submission -> ledger.decide(quarantine.isolate(submission)), () -> letGo(work));
+    }
+
+    private void letGo(Object work) {
+        if (work instanceof Claim claim) {
+            incoming.letGo(claim);
+        } else if (work instanceof Referenced referenced) {
+            ledger.letGo(referenced.reference());
+        }
+    }
+
+    private static String name(Object work) {
+        return work instanceof Referenced referenced ? referenced.reference().value() : "a step between two pieces of work";
+    }
+}
