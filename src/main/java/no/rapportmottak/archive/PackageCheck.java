@@ -20,7 +20,7 @@ import no.rapportmottak.submission.Reference;
 
 /**
  * Reads a package and finds whether it is what was written: one folder named as the reference, the files of a
- * BagIt 1.0 bag, both manifests complete and right, {@code Payload-Oxum} right, and nothing else.
+ * BagIt 1.0 bag, both manifests complete and right, {@code Payload-Oxum} right, and not a byte else.
  *
  * <p>Nothing is unpacked, so no name in the zip can lead anywhere, and a bomb costs time but neither memory
  * nor disk, up to {@value #MOST_BYTES} bytes.
@@ -56,8 +56,10 @@ final class PackageCheck {
             throw new PackageDamaged("is no package: the name is not <reference>.zip");
         }
         try (ZipFile zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
-            return new PackageCheck(zip, name.substring(0, name.length() - 4) + "/").payload();
-        } catch (ZipException broken) {
+            Map<String, String> payload = new PackageCheck(zip, name.substring(0, name.length() - 4) + "/").payload();
+            ZipLayout.check(file);
+            return payload;
+        } catch (ZipException | EOFException broken) {
             throw new PackageDamaged("cannot be read as a zip: " + broken.getMessage());
         }
     }

@@ -64,9 +64,11 @@ final class WriteOnce {
 
     /** Makes sure that the target's name, and those of the folders above it, survive a power cut; then clears up. */
     void settle(Path target) throws IOException {
-        for (Path folder = target.getParent(); folder.startsWith(root); folder = folder.getParent()) {
+        for (Path folder = target.getParent(); !folder.equals(root); folder = folder.getParent()) {
             flushFolder(folder);
         }
+        flushFolder(root);
+        flushFolder(root.getParent());
         deleteLeftOvers(target);
     }
 

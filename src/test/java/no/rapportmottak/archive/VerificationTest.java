@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import no.rapportmottak.submission.Outcome;
 import no.rapportmottak.submission.Reference;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class VerificationTest {
+
+    /** Every byte takes ten seconds; a prime comes by every field of the headers. */
+    private static final int STRIDE = 13;
 
     @TempDir
     Path data;
@@ -154,7 +159,9 @@ class VerificationTest {
             }
             return name.endsWith("/tagmanifest-sha256.txt")
                     ? new String(content, UTF_8)
-                            .replaceFirst("[0-9a-f]{64}  bag-info", Fixity.of(info[0].getBytes(UTF_8)).sha256() + "  bag-info")
+                            .replaceFirst(
+                                    "[0-9a-f]{64}  bag-info",
+                                    Fixity.of(info[0].getBytes(UTF_8)).sha256() + "  bag-info")
                             .getBytes(UTF_8)
                     : content;
         });
@@ -163,9 +170,29 @@ class VerificationTest {
     }
 
     @Test
+    void findsFlippedByteWhereverItIsInTheZip() throws IOException {
+        byte[] whole = Files.readAllBytes(zip);
+        for (int at = 0; at < whole.length; at += STRIDE) {
+            whole[at] ^= 1;
+            Files.write(zip, whole);
+            assertThat(archive.verify(zip)).as("byte %s", at).isPresent();
+            whole[at] ^= 1;
+        }
+    }
+
+    @Test
+    void findsBytesBetweenTheFiles() throws IOException {
+        byte[] whole = Files.readAllBytes(zip);
+        Files.write(zip, new byte[] {1, 2, 3});
+        Files.write(zip, whole, StandardOpenOption.APPEND);
+
+        assertThat(archive.verify(zip)).isPresent();
+    }
+
+    @Test
     void findsTruncatedPackage() throws IOException {
         byte[] whole = Files.readAllBytes(zip);
-        Files.write(zip, java.util.Arrays.copyOf(whole, whole.length - 1));
+        Files.write(zip, Arrays.copyOf(whole, whole.length - 1));
 
         assertThat(problemOf(zip)).startsWith("cannot be read as a zip");
     }
