@@ -25,9 +25,8 @@ import no.rapportmottak.submission.Verdict;
  */
 final class Arkivmelding {
 
-    static final String NOARK = "http://www.arkivverket.no/standarder/noark5/arkivmelding";
-    static final String METADATA = "urn:rapportmottak:arkiv:v1";
-
+    private static final String NOARK = "http://www.arkivverket.no/standarder/noark5/arkivmelding";
+    private static final String METADATA = "urn:rapportmottak:arkiv:v1";
     private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
     private static final ZoneId PEOPLES_TIME = ZoneId.of("Europe/Oslo");
 
