@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import no.rapportmottak.ledger.Parcel;
+import no.rapportmottak.submission.ArchivePackage;
 import no.rapportmottak.submission.Decision;
 import no.rapportmottak.submission.Original;
 import no.rapportmottak.submission.Outcome;
@@ -38,6 +40,11 @@ public class Archive {
         this.store = new WriteOnce(root);
     }
 
+    /** Packs what a parcel brings, and puts to it where the package lies; see {@link #pack(Receipted)}. */
+    public Parcel pack(Parcel parcel) throws IOException {
+        return parcel.with(pack(new Receipted(parcel.decision(), parcel.receipts())));
+    }
+
     /**
      * Writes the package of a decided submission; when it returns, the package is on the disk.
      *
@@ -58,7 +65,7 @@ public class Archive {
             requireSameOriginal(target, decision.submission().original());
         }
         store.settle(target);
-        return describe(target, decision);
+        return describe(target);
     }
 
     /** The first thing that is wrong with one package, or empty when it is whole. */
@@ -152,16 +159,10 @@ public class Archive {
         }
     }
 
-    private ArchivePackage describe(Path target, Decision decision) throws IOException {
+    private ArchivePackage describe(Path target) throws IOException {
         try (InputStream in = Files.newInputStream(target)) {
             Fixity fixity = Fixity.of(in);
-            return new ArchivePackage(
-                    decision.submission().reference(),
-                    slashed(data.relativize(target)),
-                    fixity.sha256(),
-                    fixity.size(),
-                    decision.verdict().reportType(),
-                    decision.outcome());
+            return new ArchivePackage(slashed(data.relativize(target)), fixity.sha256(), fixity.size());
         }
     }
 

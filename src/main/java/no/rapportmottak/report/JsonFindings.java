@@ -2,11 +2,10 @@ package no.rapportmottak.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.OutputFormat;
-import com.networknt.schema.PathType;
 import com.networknt.schema.ValidationMessage;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +16,16 @@ import java.util.stream.StreamSupport;
 /** What a type's JSON Schema finds in a tree, as problems with our own codes, in the order of the schema. */
 final class JsonFindings {
 
+    /** Keywords whose own words say nothing to a sender. */
+    private static final Set<String> SAID_BY_SCHEMA = Set.of("type", "pattern", "format");
+
     private JsonFindings() {}
 
     static List<Problem> of(ReportType type, ObjectNode tree, Positions positions) {
         List<Problem> problems = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (ValidationMessage message : type.jsonSchema().validate(tree)) {
-            Problem problem = problem(message, positions);
+            Problem problem = problem(type, message, positions);
             if (seen.add(problem.code() + problem.path())) {
                 problems.add(problem);
             }
@@ -50,13 +52,13 @@ final class JsonFindings {
         return Integer.compare(a.size(), b.size());
     }
 
-    private static Problem problem(ValidationMessage message, Positions positions) {
+    private static Problem problem(ReportType type, ValidationMessage message, Positions positions) {
         String keyword = message.getType();
         String at = message.getInstanceLocation().toString();
         String path = message.getProperty() == null ? at : Pointer.child(at, message.getProperty());
         Positions.Place place = positions.of(path);
         return new Problem(code(keyword), path, place == null ? null : place.line(),
-                place == null ? null : place.column(), values(keyword, message));
+                place == null ? null : place.column(), values(type, keyword, message));
     }
 
     private static String code(String keyword) {
@@ -73,23 +75,33 @@ final class JsonFindings {
         };
     }
 
-    private static Map<String, String> values(String keyword, ValidationMessage message) {
-        return switch (keyword) {
-            case "required", "additionalProperties", "unevaluatedProperties" -> Map.of("navn", message.getProperty());
-            default -> Map.of("forventet", expected(keyword, message), "detail", message.getMessage());
-        };
+    private static Map<String, String> values(ReportType type, String keyword, ValidationMessage message) {
+        Map<String, String> values = new HashMap<>();
+        if (message.getProperty() != null) {
+            values.put("navn", message.getProperty());
+        }
+        values.put("detail", message.getMessage());
+        values.put("forventet", expected(keyword, message.getSchemaNode()));
+        if (SAID_BY_SCHEMA.contains(keyword)) {
+            String location = message.getSchemaLocation().toString();
+            String part = location.substring(0, location.lastIndexOf('/'));
+            type.expected().getOrDefault(part, Map.of())
+                    .forEach((language, words) -> values.put("forventet." + language, words));
+        }
+        return values;
     }
 
-    private static String expected(String keyword, ValidationMessage message) {
-        JsonNode schema = message.getSchemaNode();
+    /** What was wanted, in signs that every language reads alike; {@code slag:} names a kind that has words. */
+    private static String expected(String keyword, JsonNode wanted) {
         return switch (keyword) {
-            case "minLength", "minimum", "minItems", "exclusiveMinimum" -> "≥ " + schema.asText();
-            case "maxLength", "maximum", "maxItems", "exclusiveMaximum" -> "≤ " + schema.asText();
-            case "enum" -> StreamSupport.stream(schema.spliterator(), false)
+            case "minLength", "minimum", "minItems", "exclusiveMinimum" -> "≥ " + wanted.asText();
+            case "maxLength", "maximum", "maxItems", "exclusiveMaximum" -> "≤ " + wanted.asText();
+            case "enum" -> StreamSupport.stream(wanted.spliterator(), false)
                     .map(JsonNode::asText)
                     .collect(Collectors.joining(", "));
-            case "format" -> schema.asText().equals("date") ? "ÅÅÅÅ-MM-DD" : schema.asText();
-            default -> schema.asText();
+            case "type" -> "slag:" + wanted.asText();
+            case "format" -> "slag:" + wanted.asText();
+            default -> wanted.asText();
         };
     }
 }

@@ -1,6 +1,7 @@
 package no.rapportmottak.report;
 
 import com.networknt.schema.JsonSchema;
+import java.util.Map;
 import javax.xml.validation.Schema;
 
 /**
@@ -8,8 +9,16 @@ import javax.xml.validation.Schema;
  *
  * @param name    such as {@code tilskuddsrapport}
  * @param version such as {@code v1}
+ * @param expected what a part of the schema wants, by its location and then by language: its keyword
+ *                 {@code forventet}
  */
-public record ReportType(String name, String version, Schema xsd, JsonSchema jsonSchema, Shape shape) {
+public record ReportType(
+        String name,
+        String version,
+        Schema xsd,
+        JsonSchema jsonSchema,
+        Shape shape,
+        Map<String, Map<String, String>> expected) {
 
     /** As JSON documents write it in {@code skjema}. */
     public String label() {

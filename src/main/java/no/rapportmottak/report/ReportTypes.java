@@ -1,5 +1,6 @@
 package no.rapportmottak.report;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
@@ -32,6 +33,12 @@ import org.xml.sax.SAXException;
 public final class ReportTypes {
 
     private static final String FELLES = "urn:rapportmottak:felles:v1";
+    /** Xerces would count a character outside the basic plane as two, JSON Schema as one. */
+    static {
+        System.setProperty(
+                "com.sun.org.apache.xerces.internal.impl.dv.xs.useCodePointCountForStringLength", "true");
+    }
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, ReportType> byLabel = new HashMap<>();
@@ -61,12 +68,23 @@ public final class ReportTypes {
     private void add(String name, String version, Path at) {
         JsonNode schema = json(at.resolve(name + ".schema.json"));
         SchemaValidatorsConfig config = SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
+        Map<String, Map<String, String>> expected = new HashMap<>();
+        collectExpected(common, FELLES + "#", expected);
+        collectExpected(schema, schema.path("$id").asText() + "#", expected);
         ReportType type = new ReportType(
                 name, version, xsd(at.resolve(name + ".xsd")), factory().getSchema(schema, config),
-                Shape.of(schema, reference -> resolve(schema, reference)));
+                Shape.of(schema, reference -> resolve(schema, reference)), Map.copyOf(expected));
         type.jsonSchema().initializeValidators();
         byLabel.put(type.label(), type);
         byNamespace.put(type.namespace(), type);
+    }
+
+    private static void collectExpected(JsonNode schema, String at, Map<String, Map<String, String>> expected) {
+        if (schema.has("forventet")) {
+            expected.put(at, JSON.convertValue(schema.get("forventet"), new TypeReference<Map<String, String>>() {}));
+        }
+        schema.fields().forEachRemaining(
+                field -> collectExpected(field.getValue(), Pointer.child(at, field.getKey()), expected));
     }
 
     private JsonSchemaFactory factory() {

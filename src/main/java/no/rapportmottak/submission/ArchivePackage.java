@@ -3,7 +3,7 @@ package no.rapportmottak.submission;
 /**
  * A package that lies in the archive.
  *
- * @param path   from the archive's root
+ * @param path   from the data folder, with slashes: {@code archive/2023/03/<reference>.zip}
  * @param sha256 of the zip file
  * @param size   of the zip file, in bytes
  */

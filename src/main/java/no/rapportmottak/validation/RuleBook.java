@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import no.rapportmottak.registry.Catalogue;
 import no.rapportmottak.registry.ConfigurationMistake;
 import no.rapportmottak.report.Problem;
@@ -24,6 +26,8 @@ public final class RuleBook {
     record Compiled(Rule rule, Expression when, Expression valid, Map<String, Expression> values) {}
 
     private record Type(RuleFile file, List<Compiled> rules) {}
+
+    private static final Pattern BRACES = Pattern.compile("\\{([A-Za-z0-9_]+)\\}");
 
     private final Map<String, Rule> byCode = new HashMap<>();
     private final Map<ReportType, Type> byType = new HashMap<>();
@@ -95,7 +99,8 @@ public final class RuleBook {
     Finding finding(Problem problem, String language) {
         Rule rule = rule(problem.code());
         return new Finding(rule.code(), rule.severity(), problem.path(), problem.line(), problem.column(),
-                fill(in(rule.text(), language), problem.values()), fill(in(rule.advice(), language), problem.values()));
+                fill(in(rule.text(), language), problem.values(), language),
+                fill(in(rule.advice(), language), problem.values(), language));
     }
 
     private Rule rule(String code) {
@@ -107,21 +112,20 @@ public final class RuleBook {
         return texts.getOrDefault(language, texts.get("nb"));
     }
 
-    private static String fill(String text, Map<String, String> values) {
+    /** Puts the values in; one that is different in each language is named with the language after a full stop. */
+    private String fill(String text, Map<String, String> values, String language) {
         if (text == null) {
             return null;
         }
-        StringBuilder filled = new StringBuilder();
-        int at = 0;
-        for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', at)) {
-            int close = text.indexOf('}', open);
-            if (close < 0) {
-                break;
-            }
-            String name = text.substring(open + 1, close);
-            filled.append(text, at, open).append(values.getOrDefault(name, "{" + name + "}"));
-            at = close + 1;
-        }
-        return filled.append(text.substring(at)).toString().strip();
+        return BRACES.matcher(text)
+                .replaceAll(name -> Matcher.quoteReplacement(value(name.group(1), values, language)))
+                .strip();
+    }
+
+    private String value(String name, Map<String, String> values, String language) {
+        String special = values.getOrDefault(name + "." + language, values.get(name + ".nb"));
+        String value = special != null ? special : values.getOrDefault(name, "{" + name + "}");
+        Map<String, String> words = common.words().get(value);
+        return words == null ? value : in(words, language);
     }
 }

@@ -15,11 +15,13 @@ import no.rapportmottak.registry.YamlFile;
  * @param version     of the rules, as the receipt tells it
  * @param facts       pointers into the canonical form by the names that messages, search and archive use
  * @param businessKey the facts that make two reports the same report
+ * @param words       by language, for values that are words of ours: {@code slag:integer}
  */
 public record RuleFile(
         String version,
         Map<String, String> facts,
         @JsonProperty("businessKey") List<String> businessKey,
+        Map<String, Map<String, String>> words,
         List<Rule> rules) {
 
     private static final Set<String> SURROUNDINGS = Set.of("sender", "received");
@@ -27,6 +29,7 @@ public record RuleFile(
     public RuleFile {
         facts = facts == null ? Map.of() : Map.copyOf(facts);
         businessKey = businessKey == null ? List.of() : List.copyOf(businessKey);
+        words = words == null ? Map.of() : Map.copyOf(words);
         rules = rules == null ? List.of() : List.copyOf(rules);
     }
 

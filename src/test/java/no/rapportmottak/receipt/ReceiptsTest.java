@@ -47,7 +47,7 @@ class ReceiptsTest {
     void keepsTheReceptionBeforeTheResult() {
         Decision decision = that(Outcome.GODKJENT).decision();
 
-        List<ReceiptFile> kept = receipts.receipted(decision).receipts();
+        List<ReceiptFile> kept = receipts.all(decision);
 
         assertThat(kept).extracting(file -> file.name().replaceFirst(".*" + REFERENCE + ".", ""))
                 .containsExactly("mottak.json", "resultat.xml", "resultat.html", "resultat.json");
@@ -56,9 +56,9 @@ class ReceiptsTest {
     @ParameterizedTest
     @MethodSource("no.rapportmottak.receipt.Cases#all")
     void givesTheSameBytesEveryTime(Decision decision) {
-        List<ReceiptFile> once = receipts.receipted(decision).receipts();
+        List<ReceiptFile> once = receipts.all(decision);
 
-        List<ReceiptFile> again = new Receipts(sender -> "nb").receipted(decision).receipts();
+        List<ReceiptFile> again = new Receipts(sender -> "nb").all(decision);
 
         assertThat(again).usingRecursiveComparison().isEqualTo(once);
     }
