@@ -1,0 +1,72 @@
+package no.rapportmottak.reception;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The few things with files that the JDK has no one call for. */
+final class Disk {
+
+    private Disk() {}
+
+    /** Flushes a file's bytes, or a folder's entries, to the disk. */
+    static void force(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            channel.force(true);
+        }
+    }
+
+    static void writeNew(Path file, byte[] content) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+    }
+
+    /** The attributes of what lies there itself, never of what a link points to; empty if nothing does. */
+    static Optional<BasicFileAttributes> attributes(Path path) throws IOException {
+        try {
+            return Optional.of(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<BasicFileAttributes> regularFile(Path path) throws IOException {
+        return attributes(path).filter(BasicFileAttributes::isRegularFile);
+    }
+
+    static boolean isFolder(Path path) {
+        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    static void deleteTree(Path top) throws IOException {
+        if (isFolder(top)) {
+            try (Stream<Path> children = Files.list(top)) {
+                children.forEach(Disk::deleteTreeUnchecked);
+            }
+        }
+        Files.deleteIfExists(top);
+    }
+
+    private static void deleteTreeUnchecked(Path top) {
+        try {
+            deleteTree(top);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package no.rapportmottak.reception;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import no.rapportmottak.submission.Channel;
+import no.rapportmottak.submission.Claim;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.file.GenericFileFilter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The drop folders: which files there are ready ({@link #accept}), and taking one ({@link #take}).
+ *
+ * <p>Camel only finds candidates; nothing it remembers decides. A file that was offered and not taken is
+ * offered again, and of two that take it one finds it gone. Neither method throws for one file's sake,
+ * so no file stops the others.
+ */
+public class Drops implements GenericFileFilter<File> {
+
+    private static final Logger log = LoggerFactory.getLogger(Drops.class);
+
+    private final Path top;
+    private final SenderFolders folders;
+    private final Settling settling;
+    private final Checksums checksums;
+    private final Incoming incoming;
+    private final Handover handover;
+
+    Drops(
+            Path top,
+            SenderFolders folders,
+            Settling settling,
+            Checksums checksums,
+            Incoming incoming,
+            Handover handover) {
+        this.top = top.toAbsolutePath().normalize();
+        this.folders = folders;
+        this.settling = settling;
+        this.checksums = checksums;
+        this.incoming = incoming;
+        this.handover = handover;
+    }
+
+    /** Lets through {@code <sender>/inn/<settled file>} and the folders on the way there. */
+    @Override
+    public boolean accept(GenericFile<File> candidate) {
+        Path path = candidate.getFile().toPath().toAbsolutePath().normalize();
+        try {
+            Path place = top.relativize(path);
+            return switch (place.getNameCount()) {
+                case 1 -> folders.isOpen(place.toString()) && Disk.isFolder(path);
+                case 2 -> place.endsWith("inn") && Disk.isFolder(path);
+                case 3 -> isReady(place.getName(0).toString(), path);
+                default -> false;
+            };
+        } catch (IOException | RuntimeException e) {
+            log.warn("Cannot look at {}: {}", path, e.toString());
+            return false;
+        }
+    }
+
+    /** The claim, which is let go when the exchange is done; null if there was nothing to claim. */
+    public Claim take(@Body GenericFile<File> candidate, Exchange exchange) {
+        Path path = candidate.getFile().toPath().toAbsolutePath().normalize();
+        try {
+            Optional<Claim> claim = claim(path);
+            claim.ifPresent(taken -> handover.letGoAfter(exchange, taken));
+            return claim.orElse(null);
+        } catch (IOException | RuntimeException e) {
+            log.warn("Cannot take {}, will try again: {}", path, e.toString());
+            return null;
+        }
+    }
+
+    private boolean isReady(String sender, Path path) throws IOException {
+        String name = path.getFileName().toString();
+        Optional<BasicFileAttributes> file = Disk.regularFile(path);
+        if (file.isEmpty() || FileName.isTemporary(name)) {
+            return false;
+        }
+        if (FileName.isChecksum(name)) {
+            checksums.removeIfOrphan(sender, path);
+            return false;
+        }
+        return settling.isSettled(path, file.get()) && isChecksumSettled(sender, name);
+    }
+
+    private boolean isChecksumSettled(String sender, String name) throws IOException {
+        Path path = checksums.pathFor(sender, name);
+        Optional<BasicFileAttributes> checksum = Disk.regularFile(path);
+        return checksum.isEmpty() || settling.isSettled(path, checksum.get());
+    }
+
+    private Optional<Claim> claim(Path path) throws IOException {
+        Optional<BasicFileAttributes> now = Disk.regularFile(path);
+        if (now.isEmpty() || !settling.isUnchanged(path, now.get())) {
+            return Optional.empty();
+        }
+        settling.forget(path);
+        String sender = top.relativize(path).getName(0).toString();
+        return incoming.claim(path, sender, Channel.MAPPE, path.getFileName().toString());
+    }
+}

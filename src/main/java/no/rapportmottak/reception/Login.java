@@ -1,0 +1,325 @@
+package no.rapportmottak.reception;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import no.rapportmottak.reception.Place.Folder;
+import no.rapportmottak.reception.RecentlyTaken.Taken;
+import no.rapportmottak.submission.Channel;
+import no.rapportmottak.submission.Claim;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one login of a sender can see and do. Every operation that is allowed is a method here; there is
+ * no other.
+ *
+ * <p>{@link #handIn} is where an upload becomes a submission: only a clean close, or the rename of a
+ * temporary name, leads there. {@link #abandon} is what a broken session leads to.
+ */
+class Login {
+
+    private static final Logger log = LoggerFactory.getLogger(Login.class);
+
+    private final String sender;
+    private final String id = UUID.randomUUID().toString();
+    private final SenderFolders folders;
+    private final Uploads uploads;
+    private final RecentlyTaken taken;
+    private final Checksums checksums;
+    private final Incoming incoming;
+    private final Handover handover;
+    private final Map<String, Upload> own = new ConcurrentHashMap<>();
+
+    Login(
+            String sender,
+            SenderFolders folders,
+            Uploads uploads,
+            RecentlyTaken taken,
+            Checksums checksums,
+            Incoming incoming,
+            Handover handover) {
+        this.sender = sender;
+        this.folders = folders;
+        this.uploads = uploads;
+        this.taken = taken;
+        this.checksums = checksums;
+        this.incoming = incoming;
+        this.handover = handover;
+    }
+
+    String sender() {
+        return sender;
+    }
+
+    Entry stat(String path) throws IOException {
+        Place place = Place.of(path);
+        if (place.isFolder()) {
+            return Entry.folder("");
+        }
+        return place.folder() == Folder.INN ? statInn(place.name()) : statReceipt(place.name());
+    }
+
+    Listing list(String path) throws IOException {
+        Place place = Place.of(path);
+        if (!place.isFolder()) {
+            throw Refused.notThere("Dette er ingen mappe");
+        }
+        return new Listing(Entry.folder(""), entries(place.folder()));
+    }
+
+    Download read(String path) throws IOException {
+        Place place = Place.of(path);
+        if (!place.isIn(Folder.KVITTERING)) {
+            throw Refused.notAllowed("Bare filene i /kvittering kan hentes");
+        }
+        return new Download(statReceipt(place.name()), receipt(place.name()));
+    }
+
+    /** Options as of a file channel; there is something to open only if a temporary name was uploaded before. */
+    Upload write(String path, Set<StandardOpenOption> options) throws IOException {
+        String name = inn(path, "Filer kan bare legges i /inn");
+        boolean there = temporary(name).isPresent();
+        if (!there && !options.contains(StandardOpenOption.CREATE)) {
+            throw Refused.notThere("Filen finnes ikke");
+        }
+        if (there && options.contains(StandardOpenOption.CREATE_NEW)) {
+            throw Refused.because("Det finnes alt en fil med dette navnet");
+        }
+        Upload upload = uploads.begin(sender, id, name, options.contains(StandardOpenOption.TRUNCATE_EXISTING));
+        own.put(name, upload);
+        return upload;
+    }
+
+    /** The clean close of an upload. It throws, and nothing is left of the upload, if it cannot be handed in. */
+    void close(Upload upload) throws IOException {
+        try {
+            upload.finish();
+            if (!FileName.isTemporary(upload.name())) {
+                handInOrDiscard(upload);
+            }
+        } finally {
+            end(upload);
+        }
+    }
+
+    /** The session broke. A temporary name stays for its sender to go on with; the rest goes. */
+    void abandon(Upload upload) {
+        try {
+            if (FileName.isTemporary(upload.name())) {
+                upload.close();
+            } else {
+                upload.discard();
+                log.info("Upload of {} by sender {} was cut off; nothing is kept", upload.name(), sender);
+            }
+        } catch (IOException e) {
+            log.warn("Cannot clear up after a cut upload of sender {}: {}", sender, e.toString());
+        } finally {
+            end(upload);
+        }
+    }
+
+    /** The login is over and its uploads are closed or abandoned. */
+    void leave() {
+        try {
+            uploads.forget(id);
+        } catch (IOException | RuntimeException e) {
+            log.warn("Cannot remove the upload folder of a login of sender {}: {}", sender, e.toString());
+        }
+    }
+
+    void remove(String path) throws IOException {
+        Place place = Place.of(path);
+        if (place.isIn(Folder.KVITTERING)) {
+            statReceipt(place.name());
+            Files.delete(receipt(place.name()));
+            return;
+        }
+        String name = inn(path, "Mappene kan ikke fjernes");
+        refuseIfOpen(name);
+        Optional<Path> lying = lying(name);
+        if (lying.isEmpty() && taken.find(sender, name).isPresent()) {
+            throw Refused.notAllowed("Filen er mottatt og kan ikke trekkes tilbake her");
+        }
+        Files.delete(lying.orElseThrow(() -> Refused.notThere("Filen finnes ikke")));
+    }
+
+    void rename(String from, String to) throws IOException {
+        String source = inn(from, "Bare filer i /inn kan få nytt navn");
+        String target = inn(to, "En fil kan bare få nytt navn i /inn");
+        refuseIfOpen(source);
+        refuseIfOpen(target);
+        if (taken.find(sender, target).isPresent()) {
+            throw Refused.because("En fil med dette navnet er nettopp mottatt og kan ikke erstattes");
+        }
+        Path path = lying(source).orElseThrow(() -> Refused.notThere("Filen finnes ikke"));
+        if (lying(target).isPresent()) {
+            throw Refused.because("Det finnes alt en fil med dette navnet");
+        }
+        rename(path, target);
+    }
+
+    void setModified(String path, FileTime time) throws IOException {
+        String name = inn(path, "Bare filer i /inn kan endres");
+        Optional<Path> lying = lying(name);
+        if (own.containsKey(name)) {
+            own.get(name).setModified(time);
+        } else if (lying.isPresent()) {
+            Files.setLastModifiedTime(lying.get(), time);
+        } else {
+            statInn(name);
+            taken.touch(sender, name, time);
+        }
+    }
+
+    /** Cuts an upload of this login; of anything else its own size is the only one it can be set to. */
+    void setSize(String path, long size) throws IOException {
+        String name = inn(path, "Bare filer i /inn kan endres");
+        if (own.containsKey(name)) {
+            own.get(name).truncate(size);
+        } else if (statInn(name).size() != size) {
+            throw Refused.notAllowed("Størrelsen kan ikke endres");
+        }
+    }
+
+    private void rename(Path path, String target) throws IOException {
+        boolean uploaded = path.startsWith(uploads.temporary(sender));
+        if (FileName.isTemporary(target)) {
+            Files.move(path, path.resolveSibling(target));
+        } else if (uploaded) {
+            handIn(path, target);
+        } else {
+            Files.move(path, folders.inn(sender).resolve(target));
+        }
+    }
+
+    private void handInOrDiscard(Upload upload) throws IOException {
+        try {
+            handIn(upload.path(), upload.name());
+        } catch (IOException | RuntimeException e) {
+            upload.discard();
+            throw e;
+        }
+    }
+
+    private void handIn(Path path, String name) throws IOException {
+        if (FileName.isChecksum(name)) {
+            handInChecksum(path, name);
+            return;
+        }
+        Claim claim = incoming.claim(path, sender, Channel.SFTP, name)
+                .orElseThrow(() -> Refused.because("Filen kunne ikke tas imot; prøv igjen"));
+        handover.send(claim);
+    }
+
+    /** Waits in {@code inn/} for its file; one that comes after its file is of no use any more. */
+    private void handInChecksum(Path path, String name) throws IOException {
+        if (checksums.cameLate(sender, FileName.checkedBy(name))) {
+            Files.delete(path);
+            log.info("Removed {} of sender {}: its file was taken before it came", name, sender);
+            return;
+        }
+        Files.move(path, folders.inn(sender).resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        Disk.force(folders.inn(sender));
+    }
+
+    private void end(Upload upload) {
+        own.remove(upload.name());
+        uploads.end(sender, upload.name());
+    }
+
+    private Entry statInn(String name) throws IOException {
+        Upload upload = own.get(name);
+        if (upload != null) {
+            return upload.entry();
+        }
+        Optional<Path> lying = lying(name);
+        if (lying.isPresent()) {
+            return Entry.file(name, Files.readAttributes(lying.get(), BasicFileAttributes.class));
+        }
+        Taken memory = taken.find(sender, name).orElseThrow(() -> Refused.notThere("Filen finnes ikke"));
+        return Entry.file(name, memory.size(), memory.modified());
+    }
+
+    private Entry statReceipt(String name) throws IOException {
+        Optional<BasicFileAttributes> receipt =
+                FileName.isTemporary(name) ? Optional.empty() : Disk.regularFile(receipt(name));
+        return Entry.file(name, receipt.orElseThrow(() -> Refused.notThere("Filen finnes ikke")));
+    }
+
+    private Stream<Entry> entries(Folder folder) throws IOException {
+        return switch (folder) {
+            case TOP -> Stream.of(Entry.folder("inn"), Entry.folder("kvittering"));
+            case KVITTERING -> files(folders.kvittering(sender)).filter(file -> !FileName.isTemporary(file.name()));
+            case INN -> inn();
+        };
+    }
+
+    private Stream<Entry> inn() throws IOException {
+        Map<String, Entry> shown = new LinkedHashMap<>();
+        try (Stream<Entry> dropped = files(folders.inn(sender));
+                Stream<Entry> temporary = files(uploads.temporary(sender))) {
+            Stream.concat(dropped, temporary)
+                    .filter(file -> !uploads.isOpen(sender, file.name()))
+                    .forEach(file -> shown.put(file.name(), file));
+        }
+        for (Upload upload : own.values()) {
+            shown.put(upload.name(), upload.entry());
+        }
+        return shown.values().stream();
+    }
+
+    private static Stream<Entry> files(Path folder) throws IOException {
+        return Disk.isFolder(folder) ? Files.list(folder).flatMap(Login::file) : Stream.empty();
+    }
+
+    private static Stream<Entry> file(Path path) {
+        try {
+            String name = path.getFileName().toString();
+            return Disk.regularFile(path).map(attributes -> Entry.file(name, attributes)).stream();
+        } catch (IOException e) {
+            return Stream.empty();
+        }
+    }
+
+    /** A closed temporary upload or a file that a local system has dropped. */
+    private Optional<Path> lying(String name) throws IOException {
+        Optional<Path> temporary = temporary(name);
+        Path dropped = folders.inn(sender).resolve(name);
+        return temporary.isPresent() ? temporary : Disk.regularFile(dropped).map(file -> dropped);
+    }
+
+    private Optional<Path> temporary(String name) throws IOException {
+        Path path = uploads.temporary(sender).resolve(name);
+        return uploads.isOpen(sender, name) ? Optional.empty() : Disk.regularFile(path).map(file -> path);
+    }
+
+    private Path receipt(String name) {
+        return folders.kvittering(sender).resolve(name);
+    }
+
+    private String inn(String path, String otherwise) throws Refused {
+        Place place = Place.of(path);
+        if (!place.isIn(Folder.INN)) {
+            throw Refused.notAllowed(otherwise);
+        }
+        return place.name();
+    }
+
+    private void refuseIfOpen(String name) throws Refused {
+        if (uploads.isOpen(sender, name)) {
+            throw Refused.because("Filen er under opplasting");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package no.rapportmottak.reception;
+
+import java.time.Clock;
+import no.rapportmottak.registry.Senders;
+import org.apache.camel.ProducerTemplate;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The parts of reception; the routes name {@code incoming}, {@code drops}, {@code handover} and {@code senderFolders}. */
+@Configuration
+@EnableConfigurationProperties(ReceptionSettings.class)
+public class ReceptionConfiguration {
+
+    @Bean
+    SenderFolders senderFolders(ReceptionSettings settings, Senders senders) {
+        return new SenderFolders(settings.senders(), senders);
+    }
+
+    @Bean
+    RecentlyTaken recentlyTaken(Clock clock) {
+        return new RecentlyTaken(clock);
+    }
+
+    @Bean
+    Checksums checksums(SenderFolders senderFolders, RecentlyTaken recentlyTaken, Clock clock) {
+        return new Checksums(senderFolders, recentlyTaken, clock);
+    }
+
+    @Bean
+    Incoming incoming(ReceptionSettings settings, Clock clock, Checksums checksums, RecentlyTaken recentlyTaken) {
+        return new Incoming(settings.incoming(), clock, checksums, recentlyTaken);
+    }
+
+    @Bean
+    Handover handover(ProducerTemplate template, Incoming incoming) {
+        return new Handover(template, incoming);
+    }
+
+    @Bean
+    Drops drops(
+            ReceptionSettings settings,
+            Clock clock,
+            SenderFolders senderFolders,
+            Checksums checksums,
+            Incoming incoming,
+            Handover handover) {
+        Settling settling = new Settling(clock, settings.drop().settle());
+        return new Drops(settings.senders(), senderFolders, settling, checksums, incoming, handover);
+    }
+
+    @Bean
+    NothingInProgress nothingInProgress() {
+        return new NothingInProgress();
+    }
+
+    @Bean
+    Uploads uploads(ReceptionSettings settings) {
+        return new Uploads(settings.uploads(), settings.limits().fileSize().toBytes());
+    }
+
+    @Bean
+    SftpServer sftpServer(
+            ReceptionSettings settings,
+            Senders senders,
+            SenderFolders senderFolders,
+            Uploads uploads,
+            RecentlyTaken recentlyTaken,
+            Checksums checksums,
+            Incoming incoming,
+            Handover handover) {
+        return new SftpServer(
+                settings, senders, senderFolders, uploads, recentlyTaken, checksums, incoming, handover);
+    }
+}

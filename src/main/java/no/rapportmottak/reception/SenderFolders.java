@@ -1,0 +1,74 @@
+package no.rapportmottak.reception;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import no.rapportmottak.registry.Sender;
+import no.rapportmottak.registry.Senders;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code senders/<id>/inn} and {@code senders/<id>/kvittering}. They are made for every sender that is
+ * configured; a folder that belongs to none is left alone and named.
+ */
+public class SenderFolders {
+
+    private static final Logger log = LoggerFactory.getLogger(SenderFolders.class);
+
+    private final Path top;
+    private final Senders senders;
+
+    public SenderFolders(Path top, Senders senders) {
+        this.top = top;
+        this.senders = senders;
+    }
+
+    public Path inn(String sender) {
+        return top.resolve(sender).resolve("inn");
+    }
+
+    public Path kvittering(String sender) {
+        return top.resolve(sender).resolve("kvittering");
+    }
+
+    /** Makes what is missing; one sender's trouble does not keep another's folders from being made. */
+    public void make() {
+        for (Sender sender : senders.all()) {
+            try {
+                make(sender.id());
+            } catch (IOException e) {
+                log.warn("Cannot make the folders of sender {}: {}", sender.id(), e.toString());
+            }
+        }
+    }
+
+    void make(String sender) throws IOException {
+        if (!Files.isDirectory(inn(sender))) {
+            Files.createDirectories(inn(sender));
+        }
+        if (!Files.isDirectory(kvittering(sender))) {
+            Files.createDirectories(kvittering(sender));
+        }
+    }
+
+    /** Whether files of this sender are taken now. */
+    boolean isOpen(String sender) {
+        return senders.find(sender).filter(Sender::enabled).isPresent();
+    }
+
+    /** The names of the folders that no configured sender owns. */
+    public List<String> strangers() throws IOException {
+        if (!Files.isDirectory(top)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(top)) {
+            return folders.map(folder -> folder.getFileName().toString())
+                    .filter(name -> senders.find(name).isEmpty())
+                    .sorted()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package no.rapportmottak.reception;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import no.rapportmottak.registry.Senders;
+import org.apache.sshd.common.global.KeepAliveHandler;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.mac.BuiltinMacs;
+import org.apache.sshd.common.signature.BuiltinSignatures;
+import org.apache.sshd.common.util.threads.NoCloseExecutor;
+import org.apache.sshd.core.CoreModuleProperties;
+import org.apache.sshd.server.ServerBuilder;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
+import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.command.Command;
+import org.apache.sshd.server.forward.RejectAllForwardingFilter;
+import org.apache.sshd.server.global.NoMoreSessionsHandler;
+import org.apache.sshd.server.session.ServerSession;
+import org.apache.sshd.sftp.SftpModuleProperties;
+import org.apache.sshd.sftp.server.SftpSubsystemFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+
+/**
+ * The SSH server that senders upload to: public keys only, no SHA-1, nothing but the {@code sftp}
+ * subsystem. It starts after everything that works on what it takes in, and stops before: first it takes
+ * no new connections, then lets running uploads end for a while, then closes.
+ */
+public class SftpServer implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(SftpServer.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final ReceptionSettings settings;
+    private final Senders senders;
+    private final SenderFolders folders;
+    private final Uploads uploads;
+    private final RecentlyTaken taken;
+    private final Checksums checksums;
+    private final Incoming incoming;
+    private final Handover handover;
+    private HostKey hostKey;
+    private Server server;
+    private ExecutorService threads;
+
+    SftpServer(
+            ReceptionSettings settings,
+            Senders senders,
+            SenderFolders folders,
+            Uploads uploads,
+            RecentlyTaken taken,
+            Checksums checksums,
+            Incoming incoming,
+            Handover handover) {
+        this.settings = settings;
+        this.senders = senders;
+        this.folders = folders;
+        this.uploads = uploads;
+        this.taken = taken;
+        this.checksums = checksums;
+        this.incoming = incoming;
+        this.handover = handover;
+    }
+
+    @Override
+    public synchronized void start() {
+        try {
+            uploads.clean();
+            hostKey = HostKey.at(settings.hostKey());
+            threads = Executors.newCachedThreadPool(new CustomizableThreadFactory("sftp-"));
+            server = build();
+            server.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The SFTP server cannot start on " + settings.sftp().address() + ":"
+                    + settings.sftp().port() + ": " + e.getMessage(), e);
+        }
+        log.info("SFTP server on {}:{}, host key {}", settings.sftp().address(), port(), fingerprint());
+    }
+
+    @Override
+    public synchronized void stop() {
+        try {
+            server.acceptNoMore();
+            waitForUploads();
+            server.stop(false);
+            threads.shutdown();
+            threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            handover.drain();
+        } catch (IOException e) {
+            log.warn("The SFTP server did not stop cleanly: {}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            server = null;
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return server != null;
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return settings.sftp().enabled();
+    }
+
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
+    }
+
+    /** The port it listens on, also where any free one was asked for. */
+    public int port() {
+        return server.getPort();
+    }
+
+    /** Of the host key, as {@code ssh-keygen -l} prints it. */
+    public String fingerprint() {
+        return hostKey.fingerprint();
+    }
+
+    private Server build() {
+        Server built = (Server) ServerBuilder.builder()
+                .factory(Server::new)
+                .signatureFactories(List.of(
+                        BuiltinSignatures.ed25519,
+                        BuiltinSignatures.nistp256,
+                        BuiltinSignatures.nistp384,
+                        BuiltinSignatures.nistp521,
+                        BuiltinSignatures.rsaSHA512,
+                        BuiltinSignatures.rsaSHA256))
+                .macFactories(List.of(
+                        BuiltinMacs.hmacsha256etm,
+                        BuiltinMacs.hmacsha512etm,
+                        BuiltinMacs.hmacsha256,
+                        BuiltinMacs.hmacsha512))
+                .forwardingFilter(RejectAllForwardingFilter.INSTANCE)
+                .globalRequestHandlers(List.of(KeepAliveHandler.INSTANCE, NoMoreSessionsHandler.INSTANCE))
+                .publickeyAuthenticator(new LoginKeys(senders))
+                .build();
+        built.setHost(settings.sftp().address());
+        built.setPort(settings.sftp().port());
+        built.setKeyPairProvider(KeyPairProvider.wrap(hostKey.pair()));
+        built.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
+        built.setSubsystemFactories(List.of(new Conversations()));
+        setLimits(built);
+        return built;
+    }
+
+    /** A peer that vanished without a word is noticed within a minute, so its sender can begin again. */
+    private static void setLimits(SshServer server) {
+        SftpModuleProperties.SFTP_VERSION.set(server, 3);
+        CoreModuleProperties.AUTH_TIMEOUT.set(server, Duration.ofSeconds(30));
+        CoreModuleProperties.MAX_AUTH_REQUESTS.set(server, 10);
+        CoreModuleProperties.IDLE_TIMEOUT.set(server, Duration.ofMinutes(15));
+        CoreModuleProperties.HEARTBEAT_INTERVAL.set(server, Duration.ofSeconds(15));
+        CoreModuleProperties.HEARTBEAT_REQUEST.set(server, "keepalive@openssh.com");
+        CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(server, 3);
+        CoreModuleProperties.MAX_CONCURRENT_SESSIONS.set(server, 50);
+        CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(server, 10);
+        CoreModuleProperties.SOCKET_KEEPALIVE.set(server, true);
+        CoreModuleProperties.TCP_NODELAY.set(server, true);
+        CoreModuleProperties.STOP_WAIT_TIME.set(server, PATIENCE);
+    }
+
+    private void waitForUploads() throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (uploads.openCount() > 0 && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    private static class Server extends SshServer {
+
+        void acceptNoMore() {
+            acceptor.unbind();
+        }
+    }
+
+    private class Conversations extends SftpSubsystemFactory {
+
+        Conversations() {
+            setExecutorServiceProvider(() -> new NoCloseExecutor(threads));
+        }
+
+        @Override
+        public Command createSubsystem(ChannelSession channel) throws IOException {
+            ServerSession session = channel.getServerSession();
+            String sender = session.getUsername();
+            folders.make(sender);
+            log.info("Sender {} logged in by SFTP from {}", sender, session.getClientAddress());
+            Login login = new Login(sender, folders, uploads, taken, checksums, incoming, handover);
+            return new SftpConversation(channel, this, login);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package no.rapportmottak.reception;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Where uploads lie until they are handed in, and which names are being written right now.
+ *
+ * <p>A file with a real name lies under a name of ours in its login's own folder and goes with the
+ * login. A file with a temporary name stays, so that its sender can go on with it or rename it later,
+ * also over a new connection.
+ */
+class Uploads {
+
+    private record Name(String sender, String file) {}
+
+    private final Path logins;
+    private final Path temporary;
+    private final long limit;
+    private final Set<Name> open = ConcurrentHashMap.newKeySet();
+
+    Uploads(Path top, long limit) {
+        this.logins = top.resolve("logins");
+        this.temporary = top.resolve("temporary");
+        this.limit = limit;
+    }
+
+    /** Nothing in the logins' folders outlives the process that took it. */
+    void clean() throws IOException {
+        Disk.deleteTree(logins);
+    }
+
+    Path temporary(String sender) {
+        return temporary.resolve(sender);
+    }
+
+    Upload begin(String sender, String login, String name, boolean anew) throws IOException {
+        if (!open.add(new Name(sender, name))) {
+            throw Refused.because("En fil med dette navnet er under opplasting");
+        }
+        try {
+            Path path = path(sender, login, name);
+            Files.createDirectories(path.getParent());
+            if (anew) {
+                Files.deleteIfExists(path);
+            }
+            return new Upload(name, path, limit);
+        } catch (IOException | RuntimeException e) {
+            open.remove(new Name(sender, name));
+            throw e;
+        }
+    }
+
+    void end(String sender, String name) {
+        open.remove(new Name(sender, name));
+    }
+
+    boolean isOpen(String sender, String name) {
+        return open.contains(new Name(sender, name));
+    }
+
+    int openCount() {
+        return open.size();
+    }
+
+    void forget(String login) throws IOException {
+        Disk.deleteTree(logins.resolve(login));
+    }
+
+    private Path path(String sender, String login, String name) {
+        return FileName.isTemporary(name)
+                ? temporary(sender).resolve(name)
+                : logins.resolve(login).resolve(UUID.randomUUID().toString());
+    }
+}

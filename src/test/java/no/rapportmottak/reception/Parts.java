@@ -1,0 +1,108 @@
+package no.rapportmottak.reception;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import no.rapportmottak.registry.Sender;
+import no.rapportmottak.registry.Senders;
+import no.rapportmottak.submission.Claim;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.springframework.util.unit.DataSize;
+
+/** Reception put together by hand over a fresh folder, with a {@code direct:receive} that only notes. */
+class Parts implements AutoCloseable {
+
+    static final long LIMIT = 1_000_000;
+
+    final Path data;
+    final Clock clock;
+    final Senders senders = new Senders(List.of());
+    final SenderFolders folders;
+    final RecentlyTaken taken;
+    final Checksums checksums;
+    final Incoming incoming;
+    final Queue<Claim> received = new ConcurrentLinkedQueue<>();
+    final SftpServer server;
+    final Uploads uploads;
+    private final CamelContext camel = new DefaultCamelContext();
+
+    Parts(Path data, Clock clock) {
+        this.data = data;
+        this.clock = clock;
+        ReceptionSettings settings = new ReceptionSettings(
+                data,
+                new ReceptionSettings.Sftp(0, "127.0.0.1", true, null),
+                new ReceptionSettings.Drop(java.time.Duration.ofSeconds(2)),
+                new ReceptionSettings.Limits(DataSize.ofBytes(LIMIT)));
+        folders = new SenderFolders(settings.senders(), senders);
+        taken = new RecentlyTaken(clock);
+        checksums = new Checksums(folders, taken, clock);
+        incoming = new Incoming(settings.incoming(), clock, checksums, taken);
+        uploads = new Uploads(settings.uploads(), LIMIT);
+        Handover handover = new Handover(camel.createProducerTemplate(), incoming);
+        server = new SftpServer(settings, senders, folders, uploads, taken, checksums, incoming, handover);
+        startCamel();
+    }
+
+    Parts start() {
+        server.start();
+        return this;
+    }
+
+    void addSender(String id, String... publicKeys) {
+        senders.add(new Sender(
+                id, "999263550", "Prøve", "KOMMUNE", "nb", List.of(), List.of(), List.of(publicKeys), null, true));
+        folders.make();
+    }
+
+    Path drop(String sender, String name, String content) throws IOException {
+        return Files.writeString(folders.inn(sender).resolve(name), content);
+    }
+
+    /** Everything of kind file below a folder of the data folder, by path. */
+    List<String> files(String below) {
+        Path top = data.resolve(below);
+        if (!Files.isDirectory(top)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(top)) {
+            return all.filter(Files::isRegularFile)
+                    .map(file -> top.relativize(file).toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void startCamel() {
+        try {
+            camel.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:receive").process(exchange -> received.add(
+                            exchange.getMessage().getBody(Claim.class)));
+                }
+            });
+            camel.start();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (server.isRunning()) {
+            server.stop();
+        }
+        camel.stop();
+    }
+}
