@@ -3,12 +3,16 @@ package no.rapportmottak.delivery;
 import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import no.rapportmottak.ledger.Destinations;
 import no.rapportmottak.registry.Home;
 import no.rapportmottak.registry.Routing;
+import no.rapportmottak.report.ReportType;
+import no.rapportmottak.report.ReportTypes;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.JmsMessageType;
+import org.apache.camel.converter.jaxb.JaxbDataFormat;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -35,8 +39,8 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    QueueMessages queueMessages(Routing routing) {
-        return new QueueMessages(routing);
+    QueueMessages queueMessages(Routing routing, ReportTypes types) {
+        return new QueueMessages(routing, types);
     }
 
     @Bean
@@ -73,6 +77,12 @@ class DeliveryConfiguration {
         pool.setConnectionFactory(broker);
         pool.setMaxConnections(CONNECTIONS);
         return pool;
+    }
+
+    /** The canonical form as XML, by the classes of every report type. */
+    @Bean
+    JaxbDataFormat canonicalXml(ReportTypes types) {
+        return new JaxbDataFormat(types.all().stream().map(ReportType::javaPackage).collect(Collectors.joining(":")));
     }
 
     /** Sends what it is given, durably, and waits until the broker has it; creates no queues. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import no.rapportmottak.ledger.Destinations;
 import no.rapportmottak.ledger.Parcel;
 import no.rapportmottak.registry.Routing;
+import no.rapportmottak.report.ReportTypes;
 import no.rapportmottak.submission.Decision;
 import no.rapportmottak.submission.Verdict;
 import org.apache.camel.Headers;
@@ -16,9 +17,11 @@ public class QueueMessages {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Routing routing;
+    private final ReportTypes types;
 
-    QueueMessages(Routing routing) {
+    QueueMessages(Routing routing, ReportTypes types) {
         this.routing = routing;
+        this.types = types;
     }
 
     /**
@@ -77,11 +80,12 @@ public class QueueMessages {
         return routing.wantsXml(parcel.decision().verdict().reportType(), parcel.delivery().destination());
     }
 
-    /** The class that the canonical form of a type is generated to; the namespace of its schema names it. */
+    /** The class that the canonical form of a parcel's type is generated to. */
     public String canonicalClass(Parcel parcel) {
         Verdict verdict = parcel.decision().verdict();
-        String type = verdict.reportType();
-        return "rapportmottak.%s.%s.%s".formatted(
-                type, verdict.schemaVersion(), Character.toUpperCase(type.charAt(0)) + type.substring(1));
+        String name = verdict.reportType();
+        String label = name + "/" + verdict.schemaVersion();
+        return types.byLabel(label).orElseThrow().javaPackage() + "."
+                + Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }
 }

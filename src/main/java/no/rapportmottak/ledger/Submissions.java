@@ -143,7 +143,9 @@ class Submissions {
     }
 
     Optional<Decision> decision(Reference reference) {
-        return jdbc.sql("select * from submission join verdict using (reference) where reference = ?")
+        return jdbc.sql("""
+                        select s.*, v.findings, v.facts, v.canonical from submission s
+                            join verdict v on v.reference = s.reference where s.reference = ?""")
                 .param(reference.value())
                 .query((row, n) -> decision(row))
                 .optional();

@@ -4,7 +4,6 @@ import java.util.Optional;
 import no.rapportmottak.ledger.Ledger;
 import no.rapportmottak.ledger.Outbox;
 import no.rapportmottak.ledger.Parcel;
-import no.rapportmottak.reception.Incoming;
 import no.rapportmottak.submission.Claim;
 import no.rapportmottak.submission.Referenced;
 import no.rapportmottak.submission.Submission;
@@ -23,13 +22,11 @@ public class Failures {
 
     private final Ledger ledger;
     private final Outbox outbox;
-    private final Incoming incoming;
     private final Quarantine quarantine;
 
-    Failures(Ledger ledger, Outbox outbox, Incoming incoming, Quarantine quarantine) {
+    Failures(Ledger ledger, Outbox outbox, Quarantine quarantine) {
         this.ledger = ledger;
         this.outbox = outbox;
-        this.incoming = incoming;
         this.quarantine = quarantine;
     }
 
@@ -56,9 +53,7 @@ public class Failures {
     }
 
     private void letGo(Object work) {
-        if (work instanceof Claim claim) {
-            incoming.letGo(claim);
-        } else if (work instanceof Referenced referenced) {
+        if (work instanceof Referenced referenced) {
             ledger.letGo(referenced.reference());
         }
     }

@@ -21,6 +21,7 @@ import no.rapportmottak.reception.Checksums.Checksum;
 import no.rapportmottak.submission.Channel;
 import no.rapportmottak.submission.Claim;
 import no.rapportmottak.submission.Reference;
+import no.rapportmottak.submission.Referenced;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,14 +85,14 @@ public class Incoming {
     }
 
     /** The ledger has it: what lies in {@code incoming/} goes. That it can't be removed is an alarm, no more. */
-    public void release(Claim claim) {
-        finished.add(claim.reference());
-        inHand.remove(claim.reference());
+    public void release(Referenced work) {
+        finished.add(work.reference());
+        inHand.remove(work.reference());
         try {
-            remove(claim.reference());
+            remove(work.reference());
         } catch (IOException e) {
             log.warn("Submission {} is in the ledger, but its incoming file cannot be removed: {}",
-                    claim.reference(), e.toString());
+                    work.reference(), e.toString());
         }
     }
 

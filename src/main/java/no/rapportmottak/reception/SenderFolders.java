@@ -35,7 +35,7 @@ public class SenderFolders {
     }
 
     /** Makes what is missing; one sender's trouble does not keep another's folders from being made. */
-    public void make() {
+    public void makeAll() {
         for (Sender sender : senders.all()) {
             try {
                 make(sender.id());

@@ -20,6 +20,11 @@ public class RegistryConfiguration {
     }
 
     @Bean
+    SendersFile sendersFile(Home home, Senders senders) {
+        return new SendersFile(home.file("config/senders.yaml"), senders);
+    }
+
+    @Bean
     Routing routing(Home home) {
         return Routing.read(home.file("config/routing.yaml"));
     }

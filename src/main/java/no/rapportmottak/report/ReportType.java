@@ -25,6 +25,11 @@ public record ReportType(
         return name + "/" + version;
     }
 
+    /** Of the classes that the build generates from the XSD; the namespace names it. */
+    public String javaPackage() {
+        return "rapportmottak." + name + "." + version;
+    }
+
     String namespace() {
         return "urn:rapportmottak:" + name + ":" + version;
     }

@@ -3,7 +3,9 @@ package no.rapportmottak.report;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
@@ -88,8 +90,12 @@ public final class ReportTypes {
     }
 
     private JsonSchemaFactory factory() {
-        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012, builder ->
-                builder.schemaLoaders(loaders -> loaders.schemas(Map.of(FELLES, common.toString()))));
+        JsonMetaSchema dialect = JsonMetaSchema.builder(JsonMetaSchema.getV202012())
+                .keyword(new NonValidationKeyword("forventet"))
+                .build();
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012, builder -> builder
+                .metaSchema(dialect)
+                .schemaLoaders(loaders -> loaders.schemas(Map.of(FELLES, common.toString()))));
     }
 
     private JsonNode resolve(JsonNode schema, String reference) {

@@ -72,7 +72,6 @@ class ArchiveTest {
         ArchivePackage done = archive.pack(aReport().with(reference).unidentified().receipted());
 
         assertThat(done.path()).isEqualTo("archive/rejected/2023/03/" + reference + ".zip");
-        assertThat(done.reportType()).isNull();
         assertThat(archive.verify(data.resolve(done.path()))).isEmpty();
     }
 

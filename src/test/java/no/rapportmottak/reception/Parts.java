@@ -60,7 +60,7 @@ class Parts implements AutoCloseable {
     void addSender(String id, String... publicKeys) {
         senders.add(new Sender(
                 id, "999263550", "Prøve", "KOMMUNE", "nb", List.of(), List.of(), List.of(publicKeys), null, true));
-        folders.make();
+        folders.makeAll();
     }
 
     Path drop(String sender, String name, String content) throws IOException {
