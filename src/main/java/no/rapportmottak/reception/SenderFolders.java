@@ -38,14 +38,14 @@ public class SenderFolders {
     public void makeAll() {
         for (Sender sender : senders.all()) {
             try {
-                make(sender.id());
+                makeFor(sender.id());
             } catch (IOException e) {
                 log.warn("Cannot make the folders of sender {}: {}", sender.id(), e.toString());
             }
         }
     }
 
-    void make(String sender) throws IOException {
+    void makeFor(String sender) throws IOException {
         if (!Files.isDirectory(inn(sender))) {
             Files.createDirectories(inn(sender));
         }

@@ -196,7 +196,7 @@ public class SftpServer implements SmartLifecycle {
         public Command createSubsystem(ChannelSession channel) throws IOException {
             ServerSession session = channel.getServerSession();
             String sender = session.getUsername();
-            folders.make(sender);
+            folders.makeFor(sender);
             log.info("Sender {} logged in by SFTP from {}", sender, session.getClientAddress());
             Login login = new Login(sender, folders, uploads, taken, checksums, incoming, handover);
             return new SftpConversation(channel, this, login);

@@ -174,12 +174,14 @@ class OpenSshClientTest {
     void refusesWhatIsNotForSenders(String command) throws Exception {
         Files.writeString(parts.folders.kvittering("solvik").resolve("svar.json"), "{}");
         Path file = aFile("x", "x");
-        sftp("put " + file + " inn/x.part");
+        Path temporary = parts.uploads.temporary("solvik");
+        Files.writeString(Files.createDirectories(temporary).resolve("x.part"), "x");
 
         Result result = sftp(command.replace("{file}", file.toString()));
 
         assertThat(result.code()).as(result.output()).isNotZero();
         assertThat(parts.received).isEmpty();
+        assertThat(Files.getPosixFilePermissions(temporary.resolve("x.part"))).isNotEmpty();
     }
 
     @Test

@@ -1,0 +1,170 @@
+package no.rapportmottak.reception;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import no.rapportmottak.submission.Claim;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.file.FileConsumer;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DropsTest {
+
+    private static final Duration SETTLE = Duration.ofSeconds(2);
+
+    @TempDir
+    Path data;
+
+    private final SetClock clock = new SetClock();
+    private Parts parts;
+    private Drops drops;
+
+    @BeforeEach
+    void assemble() {
+        parts = new Parts(data, clock);
+        parts.addSender("solvik");
+        Handover handover = new Handover(null, parts.incoming);
+        drops = new Drops(
+                data.resolve("senders"),
+                parts.folders,
+                new Settling(clock, SETTLE),
+                parts.checksums,
+                parts.incoming,
+                handover);
+    }
+
+    @AfterEach
+    void close() {
+        parts.close();
+    }
+
+    @Test
+    void acceptsAFileThatStayedTheSame() throws Exception {
+        Path file = parts.drop("solvik", "a.xml", "<a/>");
+        assertThat(look(file)).isFalse();
+
+        clock.goOn(SETTLE.minusMillis(1));
+        assertThat(look(file)).isFalse();
+
+        clock.goOn(Duration.ofMillis(1));
+        assertThat(look(file)).isTrue();
+    }
+
+    @Test
+    void waitsForAFileThatStillGrows() throws Exception {
+        Path file = parts.drop("solvik", "a.xml", "<a>");
+        look(file);
+        clock.goOn(SETTLE);
+        parts.drop("solvik", "a.xml", "<a></a>");
+
+        assertThat(look(file)).isFalse();
+    }
+
+    @Test
+    void doesNotTrustAnOldModificationTime() throws Exception {
+        Path file = parts.drop("solvik", "a.xml", "<a/>");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2001-01-01T00:00:00Z")));
+
+        assertThat(look(file)).isFalse();
+    }
+
+    @Test
+    void waitsForAChecksumThatIsStillWritten() throws Exception {
+        Path file = parts.drop("solvik", "a.xml", "<a/>");
+        look(file);
+        clock.goOn(SETTLE);
+        parts.drop("solvik", "a.xml.sha256", "ab");
+
+        assertThat(look(file)).isFalse();
+        clock.goOn(SETTLE);
+        assertThat(look(file)).isTrue();
+    }
+
+    @Test
+    void doesNotTakeAFileThatChangedSinceItWasAccepted() throws Exception {
+        Path file = parts.drop("solvik", "a.xml", "<a/>");
+        settle(file);
+        parts.drop("solvik", "a.xml", "<a>once more");
+
+        assertThat(take(file)).isNull();
+        assertThat(file).exists();
+    }
+
+    @Test
+    void takesAnAcceptedFileAndLetsItGoWhenTheExchangeIsDone() throws Exception {
+        Path file = parts.drop("solvik", "a.xml", "<a/>");
+        settle(file);
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+
+        Claim claim = drops.take(candidate(file), exchange);
+
+        assertThat(claim.fileName()).isEqualTo("a.xml");
+        assertThat(parts.incoming.leftOver()).isEmpty();
+        exchange.getExchangeExtension().handoverCompletions().forEach(work -> work.onFailure(exchange));
+        assertThat(parts.incoming.leftOver()).containsExactly(claim);
+    }
+
+    @Test
+    void removesAChecksumThatCameAfterItsFile() throws Exception {
+        Path file = parts.drop("solvik", "a.xml", "<a/>");
+        settle(file);
+        take(file);
+        Path late = parts.drop("solvik", "a.xml.sha256", "abc");
+
+        assertThat(look(late)).isFalse();
+
+        assertThat(late).doesNotExist();
+    }
+
+    @Test
+    void removesAChecksumThatLiesAloneForADay() throws Exception {
+        Path alone = parts.drop("solvik", "b.xml.sha256", "abc");
+        Files.setLastModifiedTime(alone, FileTime.from(Instant.parse("2001-01-01T00:00:00Z")));
+
+        look(alone);
+        assertThat(alone).exists();
+
+        clock.goOn(Duration.ofHours(25));
+        look(alone);
+        assertThat(alone).doesNotExist();
+    }
+
+    @Test
+    void neverLooksIntoReceiptsOrStrangersFolders() throws Exception {
+        Files.createDirectories(data.resolve("senders/stranger/inn"));
+
+        assertThat(look(data.resolve("senders/solvik"))).isTrue();
+        assertThat(look(data.resolve("senders/solvik/inn"))).isTrue();
+        assertThat(look(data.resolve("senders/solvik/kvittering"))).isFalse();
+        assertThat(look(data.resolve("senders/stranger"))).isFalse();
+    }
+
+    private void settle(Path file) {
+        look(file);
+        clock.goOn(SETTLE);
+        assertThat(look(file)).isTrue();
+    }
+
+    private boolean look(Path path) {
+        return drops.accept(candidate(path));
+    }
+
+    private Claim take(Path file) {
+        return drops.take(candidate(file), new DefaultExchange(new DefaultCamelContext()));
+    }
+
+    private GenericFile<File> candidate(Path path) {
+        return FileConsumer.asGenericFile(data.resolve("senders").toString(), path.toFile(), null, false);
+    }
+}
