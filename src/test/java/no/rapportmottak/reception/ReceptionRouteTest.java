@@ -76,7 +76,7 @@ class ReceptionRouteTest {
     @BeforeEach
     void foldersAreThere() {
         received.claims.clear();
-        folders.make();
+        folders.makeAll();
     }
 
     @Test
