@@ -14,18 +14,20 @@ import java.security.KeyPair;
 import java.util.Set;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.apache.sshd.common.digest.BuiltinDigests;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.util.security.SecurityUtils;
 
-/** The SFTP server's own ed25519 key, made once and then kept, in OpenSSH's form, for the hub's user alone. */
-record HostKey(KeyPair pair) {
+/** An ed25519 key such as the SFTP server's own, made once and then kept, in OpenSSH's form, for the hub's user alone. */
+public record HostKey(KeyPair pair) {
 
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
-    static HostKey at(Path file) throws IOException {
+    /** The key in that file, which is made if it is missing. */
+    public static HostKey at(Path file) throws IOException {
         try {
             if (!Files.exists(file)) {
                 make(file);
@@ -40,6 +42,11 @@ record HostKey(KeyPair pair) {
     /** As {@code ssh-keygen -l} prints it: {@code SHA256:…}. */
     String fingerprint() {
         return KeyUtils.getFingerPrint(BuiltinDigests.sha256, pair.getPublic());
+    }
+
+    /** The public half as a line of OpenSSH's authorized_keys. */
+    public String publicLine() {
+        return PublicKeyEntry.toString(pair.getPublic());
     }
 
     private static KeyPair read(Path file) throws IOException, GeneralSecurityException {

@@ -1,0 +1,37 @@
+package no.rapportmottak.operations;
+
+import no.rapportmottak.registry.Home;
+import no.rapportmottak.registry.Senders;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Says at the start what is not set up yet, and how to. */
+@Component
+class StartReport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StartReport.class);
+
+    private final Senders senders;
+    private final Home home;
+    private final ConsoleSettings console;
+
+    StartReport(Senders senders, Home home, ConsoleSettings console) {
+        this.senders = senders;
+        this.home = home;
+        this.console = console;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void tell() {
+        if (senders.all().isEmpty()) {
+            LOG.info("No sender is configured, so nobody can hand in a report: add one to {}", home.file("config/senders.yaml"));
+        }
+        if (console.users().isEmpty()) {
+            LOG.info("Nobody can sign in to the console: set rapportmottak.console.users.<name>.password={bcrypt}… and .roles");
+        }
+        LOG.info("Ready");
+    }
+}
