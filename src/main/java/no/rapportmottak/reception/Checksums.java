@@ -9,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,7 +39,7 @@ class Checksums {
     }
 
     Path pathFor(String sender, String fileName) {
-        return folders.inn(sender).resolve(fileName + FileName.CHECKSUM);
+        return Disk.named(folders.inn(sender), fileName + FileName.CHECKSUM);
     }
 
     Optional<Checksum> of(String sender, String fileName) throws IOException {
@@ -75,7 +74,7 @@ class Checksums {
         }
         if (cameLate(sender, fileName)) {
             removeOrphan(sender, path, "its file was taken before it came");
-        } else if (age(path).compareTo(ALONE) >= 0) {
+        } else if (Disk.age(path, clock.instant()).compareTo(ALONE) >= 0) {
             removeOrphan(sender, path, "its file did not come in 24 hours");
         }
     }
@@ -88,11 +87,5 @@ class Checksums {
         if (Files.deleteIfExists(path)) {
             log.info("Removed {} of sender {}: {}", path.getFileName(), sender, why);
         }
-    }
-
-    /** By the change time, which only the system sets: clients keep the modification time of their source. */
-    private Duration age(Path path) throws IOException {
-        FileTime changed = (FileTime) Files.getAttribute(path, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
-        return Duration.between(changed.toInstant(), clock.instant());
     }
 }

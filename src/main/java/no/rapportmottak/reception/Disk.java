@@ -2,14 +2,20 @@ package no.rapportmottak.reception;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -17,6 +23,18 @@ import java.util.stream.Stream;
 final class Disk {
 
     private Disk() {}
+
+    /**
+     * A file by its sender's name for it. Where the system's locale cannot write the name (LANG=C and a
+     * letter like ø), the file has the name's percent-encoded form on disk.
+     */
+    static Path named(Path folder, String name) {
+        try {
+            return folder.resolve(name);
+        } catch (InvalidPathException e) {
+            return folder.resolve(URLEncoder.encode(name, StandardCharsets.UTF_8));
+        }
+    }
 
     /** Flushes a file's bytes, or a folder's entries, to the disk. */
     static void force(Path path) throws IOException {
@@ -47,6 +65,12 @@ final class Disk {
 
     static Optional<BasicFileAttributes> regularFile(Path path) throws IOException {
         return attributes(path).filter(BasicFileAttributes::isRegularFile);
+    }
+
+    /** By the change time, which only the system sets: clients keep the modification time of their source. */
+    static Duration age(Path path, Instant now) throws IOException {
+        FileTime changed = (FileTime) Files.getAttribute(path, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
+        return Duration.between(changed.toInstant(), now);
     }
 
     static boolean isFolder(Path path) {

@@ -45,6 +45,15 @@ public class Drops implements GenericFileFilter<File> {
         this.checksums = checksums;
         this.incoming = incoming;
         this.handover = handover;
+        warnOfLocale();
+    }
+
+    private static void warnOfLocale() {
+        String encoding = System.getProperty("sun.jnu.encoding", "");
+        if (!encoding.equalsIgnoreCase("UTF-8")) {
+            log.warn("Files whose names have letters outside {} cannot be taken from the drop folders:"
+                    + " start the hub with LC_ALL=C.UTF-8", encoding);
+        }
     }
 
     /** Lets through {@code <sender>/inn/<settled file>} and the folders on the way there. */

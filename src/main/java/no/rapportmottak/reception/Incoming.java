@@ -2,7 +2,6 @@ package no.rapportmottak.reception;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -123,7 +122,7 @@ public class Incoming {
         ClaimNote note = new ClaimNote(
                 sender, channel, fileName, now.toString(), checksum.map(Checksum::declared).orElse(null));
         Path folder = Files.createDirectories(folder(reference));
-        Path target = target(folder, fileName);
+        Path target = Disk.named(folder, fileName);
         note.write(folder);
         try {
             Disk.force(file);
@@ -232,14 +231,5 @@ public class Incoming {
 
     private Path folder(Reference reference) {
         return top.resolve(reference.value());
-    }
-
-    /** The sender's own name for whoever looks; one that this system's locale cannot write lies in the note alone. */
-    private static Path target(Path folder, String fileName) {
-        try {
-            return folder.resolve(fileName);
-        } catch (InvalidPathException e) {
-            return folder.resolve("file");
-        }
     }
 }

@@ -102,13 +102,19 @@ class Login {
         return upload;
     }
 
-    /** The clean close of an upload. It throws, and nothing is left of the upload, if it cannot be handed in. */
+    /**
+     * The clean close of an upload. It throws, and nothing is left of the upload, if it cannot be handed
+     * in; nor of an earlier one of that name, for clients that pass over the error ask for the size next.
+     */
     void close(Upload upload) throws IOException {
         try {
             upload.finish();
             if (!FileName.isTemporary(upload.name())) {
                 handInOrDiscard(upload);
             }
+        } catch (IOException | RuntimeException e) {
+            taken.forget(sender, upload.name());
+            throw e;
         } finally {
             end(upload);
         }
@@ -196,11 +202,11 @@ class Login {
     private void rename(Path path, String target) throws IOException {
         boolean uploaded = path.startsWith(uploads.temporary(sender));
         if (FileName.isTemporary(target)) {
-            Files.move(path, path.resolveSibling(target));
+            Files.move(path, Disk.named(path.getParent(), target));
         } else if (uploaded) {
             handIn(path, target);
         } else {
-            Files.move(path, folders.inn(sender).resolve(target));
+            Files.move(path, Disk.named(folders.inn(sender), target));
         }
     }
 
@@ -230,7 +236,7 @@ class Login {
             log.info("Removed {} of sender {}: its file was taken before it came", name, sender);
             return;
         }
-        Files.move(path, folders.inn(sender).resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(path, Disk.named(folders.inn(sender), name), StandardCopyOption.ATOMIC_MOVE);
         Disk.force(folders.inn(sender));
     }
 
@@ -296,17 +302,17 @@ class Login {
     /** A closed temporary upload or a file that a local system has dropped. */
     private Optional<Path> lying(String name) throws IOException {
         Optional<Path> temporary = temporary(name);
-        Path dropped = folders.inn(sender).resolve(name);
+        Path dropped = Disk.named(folders.inn(sender), name);
         return temporary.isPresent() ? temporary : Disk.regularFile(dropped).map(file -> dropped);
     }
 
     private Optional<Path> temporary(String name) throws IOException {
-        Path path = uploads.temporary(sender).resolve(name);
+        Path path = Disk.named(uploads.temporary(sender), name);
         return uploads.isOpen(sender, name) ? Optional.empty() : Disk.regularFile(path).map(file -> path);
     }
 
     private Path receipt(String name) {
-        return folders.kvittering(sender).resolve(name);
+        return Disk.named(folders.kvittering(sender), name);
     }
 
     private String inn(String path, String otherwise) throws Refused {

@@ -44,6 +44,10 @@ class RecentlyTaken {
                 new Name(sender, file), (name, entry) -> new Taken(entry.size(), modified, entry.until()));
     }
 
+    void forget(String sender, String file) {
+        taken.remove(new Name(sender, file));
+    }
+
     private void sweep(Instant now) {
         if (now.isAfter(nextSweep)) {
             nextSweep = now.plusSeconds(10);

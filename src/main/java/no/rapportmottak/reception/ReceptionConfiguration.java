@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The parts of reception; the routes name {@code incoming}, {@code drops}, {@code handover} and {@code senderFolders}. */
+/** The parts of reception; its routes name {@code drops}, {@code incoming}, {@code handover}, {@code senderFolders}. */
 @Configuration
 @EnableConfigurationProperties(ReceptionSettings.class)
 public class ReceptionConfiguration {
@@ -60,16 +60,18 @@ public class ReceptionConfiguration {
     }
 
     @Bean
-    SftpServer sftpServer(
-            ReceptionSettings settings,
-            Senders senders,
+    Logins logins(
             SenderFolders senderFolders,
             Uploads uploads,
             RecentlyTaken recentlyTaken,
             Checksums checksums,
             Incoming incoming,
             Handover handover) {
-        return new SftpServer(
-                settings, senders, senderFolders, uploads, recentlyTaken, checksums, incoming, handover);
+        return new Logins(senderFolders, uploads, recentlyTaken, checksums, incoming, handover);
+    }
+
+    @Bean
+    SftpServer sftpServer(ReceptionSettings settings, Senders senders, Logins logins) {
+        return new SftpServer(settings, senders, logins);
     }
 }

@@ -3,11 +3,13 @@ package no.rapportmottak.reception;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import no.rapportmottak.registry.Senders;
+import org.apache.sshd.common.compression.BuiltinCompressions;
 import org.apache.sshd.common.global.KeepAliveHandler;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.mac.BuiltinMacs;
@@ -31,8 +33,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * The SSH server that senders upload to: public keys only, no SHA-1, nothing but the {@code sftp}
- * subsystem. It starts after everything that works on what it takes in, and stops before: first it takes
- * no new connections, then lets running uploads end for a while, then closes.
+ * subsystem. It stops before the routes that work on what it takes in: first it takes no new
+ * connections, then lets running uploads end for a while, then closes.
  */
 public class SftpServer implements SmartLifecycle {
 
@@ -41,39 +43,21 @@ public class SftpServer implements SmartLifecycle {
 
     private final ReceptionSettings settings;
     private final Senders senders;
-    private final SenderFolders folders;
-    private final Uploads uploads;
-    private final RecentlyTaken taken;
-    private final Checksums checksums;
-    private final Incoming incoming;
-    private final Handover handover;
+    private final Logins logins;
     private HostKey hostKey;
     private Server server;
     private ExecutorService threads;
 
-    SftpServer(
-            ReceptionSettings settings,
-            Senders senders,
-            SenderFolders folders,
-            Uploads uploads,
-            RecentlyTaken taken,
-            Checksums checksums,
-            Incoming incoming,
-            Handover handover) {
+    SftpServer(ReceptionSettings settings, Senders senders, Logins logins) {
         this.settings = settings;
         this.senders = senders;
-        this.folders = folders;
-        this.uploads = uploads;
-        this.taken = taken;
-        this.checksums = checksums;
-        this.incoming = incoming;
-        this.handover = handover;
+        this.logins = logins;
     }
 
     @Override
     public synchronized void start() {
         try {
-            uploads.clean();
+            logins.uploads().clean(Instant.now());
             hostKey = HostKey.at(settings.hostKey());
             threads = Executors.newCachedThreadPool(new CustomizableThreadFactory("sftp-"));
             server = build();
@@ -93,7 +77,7 @@ public class SftpServer implements SmartLifecycle {
             server.stop(false);
             threads.shutdown();
             threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            handover.drain();
+            logins.handover().drain();
         } catch (IOException e) {
             log.warn("The SFTP server did not stop cleanly: {}", e.toString());
         } catch (InterruptedException e) {
@@ -143,6 +127,7 @@ public class SftpServer implements SmartLifecycle {
                         BuiltinMacs.hmacsha512etm,
                         BuiltinMacs.hmacsha256,
                         BuiltinMacs.hmacsha512))
+                .compressionFactories(List.of(BuiltinCompressions.none, BuiltinCompressions.delayedZlib))
                 .forwardingFilter(RejectAllForwardingFilter.INSTANCE)
                 .globalRequestHandlers(List.of(KeepAliveHandler.INSTANCE, NoMoreSessionsHandler.INSTANCE))
                 .publickeyAuthenticator(new LoginKeys(senders))
@@ -174,7 +159,7 @@ public class SftpServer implements SmartLifecycle {
 
     private void waitForUploads() throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (uploads.openCount() > 0 && System.nanoTime() < deadline) {
+        while (logins.uploads().openCount() > 0 && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(50);
         }
     }
@@ -196,10 +181,8 @@ public class SftpServer implements SmartLifecycle {
         public Command createSubsystem(ChannelSession channel) throws IOException {
             ServerSession session = channel.getServerSession();
             String sender = session.getUsername();
-            folders.makeFor(sender);
             log.info("Sender {} logged in by SFTP from {}", sender, session.getClientAddress());
-            Login login = new Login(sender, folders, uploads, taken, checksums, incoming, handover);
-            return new SftpConversation(channel, this, login);
+            return new SftpConversation(channel, this, logins.begin(sender));
         }
     }
 }

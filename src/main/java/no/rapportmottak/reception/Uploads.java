@@ -3,9 +3,12 @@ package no.rapportmottak.reception;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Where uploads lie until they are handed in, and which names are being written right now.
@@ -15,6 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * also over a new connection.
  */
 class Uploads {
+
+    private static final Duration KEPT = Duration.ofDays(7);
 
     private record Name(String sender, String file) {}
 
@@ -29,9 +34,18 @@ class Uploads {
         this.limit = limit;
     }
 
-    /** Nothing in the logins' folders outlives the process that took it. */
-    void clean() throws IOException {
+    /** At start: no login is left, and nobody comes back for a temporary file that lay for a week. */
+    void clean(Instant now) throws IOException {
         Disk.deleteTree(logins);
+        if (Disk.isFolder(temporary)) {
+            try (Stream<Path> files = Files.walk(temporary)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    if (Disk.age(file, now).compareTo(KEPT) > 0) {
+                        Files.delete(file);
+                    }
+                }
+            }
+        }
     }
 
     Path temporary(String sender) {
@@ -73,7 +87,7 @@ class Uploads {
 
     private Path path(String sender, String login, String name) {
         return FileName.isTemporary(name)
-                ? temporary(sender).resolve(name)
+                ? Disk.named(temporary(sender), name)
                 : logins.resolve(login).resolve(UUID.randomUUID().toString());
     }
 }

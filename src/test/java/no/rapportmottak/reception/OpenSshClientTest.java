@@ -152,22 +152,18 @@ class OpenSshClientTest {
     @ParameterizedTest
     @CsvSource({
         "mkdir inn/x",
-        "mkdir x",
         "rmdir inn",
         "ln -s /etc/passwd inn/x",
         "ln kvittering/svar.json inn/x",
         "chmod 000 inn/x.part",
         "chown 1 inn/x.part",
         "get ../../etc/passwd /dev/null",
-        "get /etc/passwd /dev/null",
         "ls /etc",
-        "ls inn/../../..//etc",
         "put {file} x",
         "put {file} ../x",
         "put {file} kvittering/x",
         "rename kvittering/svar.json inn/x",
         "rename inn/x.part kvittering/x",
-        "rename inn kvittering",
         "rm inn"
 
     })

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -40,7 +41,7 @@ class Parts implements AutoCloseable {
         ReceptionSettings settings = new ReceptionSettings(
                 data,
                 new ReceptionSettings.Sftp(0, "127.0.0.1", true, null),
-                new ReceptionSettings.Drop(java.time.Duration.ofSeconds(2)),
+                new ReceptionSettings.Drop(Duration.ofSeconds(2)),
                 new ReceptionSettings.Limits(DataSize.ofBytes(LIMIT)));
         folders = new SenderFolders(settings.senders(), senders);
         taken = new RecentlyTaken(clock);
@@ -48,7 +49,8 @@ class Parts implements AutoCloseable {
         incoming = new Incoming(settings.incoming(), clock, checksums, taken);
         uploads = new Uploads(settings.uploads(), LIMIT);
         Handover handover = new Handover(camel.createProducerTemplate(), incoming);
-        server = new SftpServer(settings, senders, folders, uploads, taken, checksums, incoming, handover);
+        Logins logins = new Logins(folders, uploads, taken, checksums, incoming, handover);
+        server = new SftpServer(settings, senders, logins);
         startCamel();
     }
 
@@ -67,7 +69,7 @@ class Parts implements AutoCloseable {
         return Files.writeString(folders.inn(sender).resolve(name), content);
     }
 
-    /** Everything of kind file below a folder of the data folder, by path. */
+    /** Every file below a folder of the data folder, by path. */
     List<String> files(String below) {
         Path top = data.resolve(below);
         if (!Files.isDirectory(top)) {

@@ -1,0 +1,18 @@
+package no.rapportmottak.reception;
+
+import java.io.IOException;
+
+/** What every login of every sender works with. */
+record Logins(
+        SenderFolders folders,
+        Uploads uploads,
+        RecentlyTaken taken,
+        Checksums checksums,
+        Incoming incoming,
+        Handover handover) {
+
+    Login begin(String sender) throws IOException {
+        folders.makeFor(sender);
+        return new Login(sender, folders, uploads, taken, checksums, incoming, handover);
+    }
+}
