@@ -3,17 +3,23 @@ package no.rapportmottak.operations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import no.rapportmottak.receipt.Receipts;
 import no.rapportmottak.registry.Home;
+import no.rapportmottak.report.ReportType;
+import no.rapportmottak.report.ReportTypes;
 import no.rapportmottak.submission.Examined;
 import no.rapportmottak.submission.Submission;
 import no.rapportmottak.validation.Check;
+import no.rapportmottak.validation.Rule;
+import no.rapportmottak.validation.RuleBook;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -25,15 +31,15 @@ final class Offline implements AutoCloseable {
     @ComponentScan({"no.rapportmottak.registry", "no.rapportmottak.validation", "no.rapportmottak.receipt"})
     static class Parts {}
 
+    /** Under which name the rules stand that hold for every type. */
+    static final String COMMON = "felles";
+
     private final ConfigurableApplicationContext parts;
     private final DefaultCamelContext camel;
     private final ProducerTemplate template;
 
     Offline() throws Exception {
-        parts = new SpringApplicationBuilder(Parts.class)
-                .web(WebApplicationType.NONE)
-                .logStartupInfo(false)
-                .run();
+        parts = CommandLine.context(Parts.class);
         camel = new DefaultCamelContext();
         camel.getRegistry().bind("check", parts.getBean(Check.class));
         PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromBytes("check.camel.yaml", route()));
@@ -51,6 +57,17 @@ final class Offline implements AutoCloseable {
 
     Receipts receipts() {
         return parts.getBean(Receipts.class);
+    }
+
+    /** The rules by report type, those that are common to all first. */
+    Map<String, List<Rule>> rules() {
+        RuleBook book = parts.getBean(RuleBook.class);
+        Map<String, List<Rule>> rules = new LinkedHashMap<>();
+        rules.put(COMMON, book.common());
+        parts.getBean(ReportTypes.class).all().stream()
+                .sorted(Comparator.comparing(ReportType::label))
+                .forEach(type -> rules.put(type.name(), book.of(type)));
+        return rules;
     }
 
     @Override
