@@ -22,12 +22,10 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 
 /** The same check route as in the hub, in a small Camel context without channels, ledger or broker. */
 final class Offline implements AutoCloseable {
 
-    @Configuration(proxyBeanMethods = false)
     @ComponentScan({"no.rapportmottak.registry", "no.rapportmottak.validation", "no.rapportmottak.receipt"})
     static class Parts {}
 

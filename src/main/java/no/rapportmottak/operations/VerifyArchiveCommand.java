@@ -9,7 +9,6 @@ import no.rapportmottak.archive.Archive;
 import no.rapportmottak.archive.Verification;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -20,7 +19,6 @@ final class VerifyArchiveCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "DIR", description = "of packages; default: the archive under rapportmottak.data")
     private Path folder;
 
-    @Configuration(proxyBeanMethods = false)
     @ComponentScan("no.rapportmottak.archive")
     static class Parts {}
 
