@@ -162,7 +162,8 @@ public class Ledger {
             return examined;
         }
         Optional<Earlier> current = submissions.lockCurrent(verdict.businessKey());
-        Optional<Named> named = Optional.ofNullable(verdict.replaces()).flatMap(submissions::named);
+        Optional<Named> named = Optional.ofNullable(verdict.replaces())
+                .flatMap(reference -> submissions.named(reference, verdict.businessKey()));
         return new Examined(examined.submission(), versionRule.judge(examined, new Standing(current, named)));
     }
 

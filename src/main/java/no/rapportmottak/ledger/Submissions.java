@@ -102,12 +102,12 @@ class Submissions {
                 .optional();
     }
 
-    Optional<Named> named(String reference) {
+    Optional<Named> named(String reference, BusinessKey by) {
         return jdbc.sql("select * from submission where reference = ? and not trial")
                 .param(reference)
                 .query((row, n) -> new Named(
-                        new Reference(row.getString("reference")), new BusinessKey(row.getString("business_key")),
-                        Outcome.valueOf(row.getString("outcome")).accepted(), reference(row, "replaced_by")))
+                        new Reference(row.getString("reference")), key(by).equals(row.getString("business_key")),
+                        reference(row, "replaced_by")))
                 .optional();
     }
 

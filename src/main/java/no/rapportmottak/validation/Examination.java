@@ -53,6 +53,11 @@ public final class Examination implements Referenced {
         return Optional.ofNullable(sender);
     }
 
+    /** Whether nobody has handed the document in. */
+    boolean isOffline() {
+        return submission.reference() == null;
+    }
+
     private String language() {
         return sender == null ? "nb" : sender.language();
     }

@@ -90,6 +90,11 @@ public final class RuleBook {
         return common.rules();
     }
 
+    /** The codes common to all that one part of the hub enforces. */
+    List<String> enforcedBy(String part) {
+        return common.rules().stream().filter(rule -> part.equals(rule.enforced())).map(Rule::code).toList();
+    }
+
     /** The rules that a type has of its own. */
     public List<Rule> of(ReportType type) {
         return file(type).rules();
