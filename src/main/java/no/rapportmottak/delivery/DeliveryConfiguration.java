@@ -79,10 +79,13 @@ class DeliveryConfiguration {
         return pool;
     }
 
-    /** The canonical form as XML, by the classes of every report type. */
+    /** The canonical form as XML, by the classes of every report type; puts no properties of its own to messages. */
     @Bean
     JaxbDataFormat canonicalXml(ReportTypes types) {
-        return new JaxbDataFormat(types.all().stream().map(ReportType::javaPackage).collect(Collectors.joining(":")));
+        JaxbDataFormat xml = new JaxbDataFormat(
+                types.all().stream().map(ReportType::javaPackage).collect(Collectors.joining(":")));
+        xml.setContentTypeHeader(false);
+        return xml;
     }
 
     /** Sends what it is given, durably, and waits until the broker has it; creates no queues. */
