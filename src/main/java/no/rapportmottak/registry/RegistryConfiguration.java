@@ -9,6 +9,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class RegistryConfiguration {
 
+    /** The jar's copy holds comments only; looking for the operator's own, a sender added later is noticed. */
+    private static final String SENDERS = "config/senders.yaml";
+
     @Bean
     Home home(@Value("${rapportmottak.home}") Path home) {
         return new Home(home);
@@ -16,12 +19,12 @@ public class RegistryConfiguration {
 
     @Bean
     Senders senders(Home home) {
-        return new Senders(Senders.read(home.file("config/senders.yaml")));
+        return new Senders(Senders.read(home.own(SENDERS)));
     }
 
     @Bean
     SendersFile sendersFile(Home home, Senders senders) {
-        return new SendersFile(home.file("config/senders.yaml"), senders);
+        return new SendersFile(home.own(SENDERS), senders);
     }
 
     @Bean
@@ -31,6 +34,6 @@ public class RegistryConfiguration {
 
     @Bean
     Catalogue catalogue(Home home) {
-        return Catalogue.read(home.folder("config").resolve("catalogue"));
+        return Catalogue.read(home.folder("config/catalogue"));
     }
 }
