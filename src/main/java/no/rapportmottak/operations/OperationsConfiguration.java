@@ -3,8 +3,6 @@ package no.rapportmottak.operations;
 import java.time.Clock;
 import no.rapportmottak.ledger.Ledger;
 import no.rapportmottak.ledger.Outbox;
-import no.rapportmottak.registry.Home;
-import no.rapportmottak.registry.Senders;
 import no.rapportmottak.validation.Quarantine;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -24,10 +22,5 @@ class OperationsConfiguration {
     @Bean
     Failures failures(Ledger ledger, Outbox outbox, Quarantine quarantine) {
         return new Failures(ledger, outbox, quarantine);
-    }
-
-    @Bean
-    Greeting greeting(Home home, Senders senders) {
-        return new Greeting(home.own("config/senders.yaml"), senders);
     }
 }

@@ -35,6 +35,10 @@ final class ALedger {
     static final String FIRST_QUEUE = "hod.en";
     static final String SECOND_QUEUE = "hod.to";
 
+    /** Those that refer to others first. */
+    private static final List<String> TABLES = List.of(
+            "archive_package", "outbox", "timeline", "verdict", "current_version", "content", "submission");
+
     final Ledger ledger;
     final Outbox outbox;
     final Timeline timeline;
@@ -54,9 +58,9 @@ final class ALedger {
     }
 
     static ALedger on(DataSource database, Path folder) {
-        Flyway flyway = Flyway.configure().dataSource(database).cleanDisabled(false).load();
-        flyway.clean();
-        flyway.migrate();
+        Flyway.configure().dataSource(database).load().migrate();
+        JdbcClient jdbc = JdbcClient.create(database);
+        TABLES.forEach(table -> jdbc.sql("delete from " + table).update());
         return new ALedger(database, folder);
     }
 
@@ -142,7 +146,7 @@ final class ALedger {
     /** Receives and accepts a report with that key. */
     Decision accepted(String sender, String content, String key) throws IOException {
         Submission submission = received(sender, content);
-        ledger.recognisesDuplicate(submission);
+        ledger.admits(submission);
         return ledger.decide(good(submission, key, null));
     }
 

@@ -174,14 +174,14 @@ interface LedgerContract {
     default void givesTrialsTheirReceiptAlone(@TempDir Path folder) throws Exception {
         ALedger a = ALedger.on(database(), folder);
         Submission submission = a.received("solvik", "x");
-        a.ledger.recognisesDuplicate(submission);
+        a.ledger.admits(submission);
 
         Decision decision = a.ledger.decide(trial(submission, "k"));
 
         assertThat(decision.version()).isZero();
         assertThat(a.due(Kind.ARKIV)).isEmpty();
         assertThat(a.due(Kind.KOE)).isEmpty();
-        assertThat(a.ledger.recognisesDuplicate(a.received("solvik", "x"))).isFalse();
+        assertThat(a.ledger.admits(a.received("solvik", "x"))).isTrue();
         assertThat(a.accepted("solvik", "y", "k").outcome()).isEqualTo(Outcome.GODKJENT);
     }
 
@@ -191,25 +191,37 @@ interface LedgerContract {
     default void recognisesTheSameBytesInWorkAcceptedOrSuperseded(@TempDir Path folder) throws Exception {
         ALedger a = ALedger.on(database(), folder);
         Submission first = a.received("solvik", "x");
-        assertThat(a.ledger.recognisesDuplicate(first)).isFalse();
-        assertThat(a.ledger.recognisesDuplicate(first)).as("asked again after a crash").isFalse();
+        assertThat(a.ledger.admits(first)).isTrue();
+        assertThat(a.ledger.admits(first)).as("asked again after a crash").isTrue();
 
-        assertThat(a.ledger.recognisesDuplicate(a.received("solvik", "x"))).as("in work").isTrue();
+        assertThat(a.ledger.admits(a.received("solvik", "x"))).as("in work").isFalse();
         a.ledger.decide(good(first, "k", null));
-        assertThat(a.ledger.recognisesDuplicate(a.received("solvik", "x"))).as("accepted").isTrue();
+        assertThat(a.ledger.admits(a.received("solvik", "x"))).as("accepted").isFalse();
         a.ledger.decide(good(a.received("solvik", "y"), "k", first.reference()));
-        assertThat(a.ledger.recognisesDuplicate(a.received("solvik", "x"))).as("superseded").isTrue();
-        assertThat(a.ledger.recognisesDuplicate(a.received("fjordby", "x"))).as("another sender's").isFalse();
+        assertThat(a.ledger.admits(a.received("solvik", "x"))).as("superseded").isFalse();
+        assertThat(a.ledger.admits(a.received("fjordby", "x"))).as("another sender's").isTrue();
     }
 
     @Test
     default void checksRejectedBytesAsNew(@TempDir Path folder) throws Exception {
         ALedger a = ALedger.on(database(), folder);
         Submission first = a.received("solvik", "x");
-        a.ledger.recognisesDuplicate(first);
+        a.ledger.admits(first);
         a.ledger.decide(bad(first, "k"));
 
-        assertThat(a.ledger.recognisesDuplicate(a.received("solvik", "x"))).isFalse();
+        assertThat(a.ledger.admits(a.received("solvik", "x"))).isTrue();
+    }
+
+    @Test
+    default void leavesTheBytesFreeWhenARejectedOneIsTakenUpAgain(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        Submission first = a.received("solvik", "x");
+        a.ledger.admits(first);
+        a.ledger.decide(bad(first, "k"));
+
+        a.ledger.admits(first);
+
+        assertThat(a.ledger.admits(a.received("solvik", "x"))).isTrue();
     }
 
     @Test
@@ -217,9 +229,9 @@ interface LedgerContract {
         ALedger a = ALedger.on(database(), folder);
         Decision first = a.accepted("solvik", "x", "k");
         Submission second = a.received("solvik", "x");
-        a.ledger.recognisesDuplicate(second);
+        a.ledger.admits(second);
 
-        Decision decision = a.ledger.decideDuplicate(second);
+        Decision decision = a.ledger.decision(second.reference()).orElseThrow();
 
         assertThat(decision.outcome()).isEqualTo(Outcome.DUPLIKAT);
         assertThat(decision.original().reference()).isEqualTo(first.submission().reference());
@@ -236,7 +248,7 @@ interface LedgerContract {
             Submission other = a.received("solvik", "x" + round);
 
             List<Boolean> duplicates =
-                    atOnce(() -> a.ledger.recognisesDuplicate(one), () -> a.ledger.recognisesDuplicate(other));
+                    atOnce(() -> a.ledger.admits(one), () -> a.ledger.admits(other));
 
             assertThat(duplicates).containsExactlyInAnyOrder(true, false);
         }
