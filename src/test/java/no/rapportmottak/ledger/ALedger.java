@@ -34,6 +34,8 @@ final class ALedger {
 
     static final String FIRST_QUEUE = "hod.en";
     static final String SECOND_QUEUE = "hod.to";
+    private static final List<String> TABLES = List.of(
+            "outbox", "archive_package", "verdict", "timeline", "current_version", "content", "submission");
 
     final Ledger ledger;
     final Outbox outbox;
@@ -54,9 +56,11 @@ final class ALedger {
     }
 
     static ALedger on(DataSource database, Path folder) {
-        Flyway flyway = Flyway.configure().dataSource(database).cleanDisabled(false).load();
-        flyway.clean();
-        flyway.migrate();
+        Flyway.configure().dataSource(database).load().migrate();
+        JdbcClient jdbc = JdbcClient.create(database);
+        for (String table : TABLES) {
+            jdbc.sql("delete from " + table).update();
+        }
         return new ALedger(database, folder);
     }
 
