@@ -15,13 +15,13 @@ public final class BuiltSchemas {
 
     private BuiltSchemas() {}
 
-    /** @throws IllegalStateException "schema X differs from the build: run mvn package" */
+    /** @throws SchemaDiffers "schema X differs from the build: run mvn package" */
     public static void mustEqual(Path folder, Path built) throws IOException {
         for (Path schema : schemas(folder)) {
             String name = folder.relativize(schema).toString();
             Path original = built.resolve(name);
             if (!Files.exists(original) || !Arrays.equals(Files.readAllBytes(schema), Files.readAllBytes(original))) {
-                throw new IllegalStateException("schema " + name + " differs from the build: run mvn package");
+                throw new SchemaDiffers(name);
             }
         }
     }
