@@ -34,8 +34,6 @@ final class ALedger {
 
     static final String FIRST_QUEUE = "hod.en";
     static final String SECOND_QUEUE = "hod.to";
-    private static final List<String> TABLES = List.of(
-            "outbox", "archive_package", "verdict", "timeline", "current_version", "content", "submission");
 
     /** Those that refer to others first. */
     private static final List<String> TABLES = List.of(

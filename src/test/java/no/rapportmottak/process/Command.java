@@ -26,7 +26,7 @@ record Command(Path folder, List<String> line) {
     }
 
     Result run() {
-        return run(Duration.ofSeconds(60));
+        return run(Duration.ofMinutes(2));
     }
 
     Result run(Duration most) {

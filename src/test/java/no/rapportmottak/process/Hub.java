@@ -30,7 +30,7 @@ final class Hub implements AutoCloseable {
     static final String CONSUMER = "konsument";
     static final String PASSWORD = "bare-for-testen";
 
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofMinutes(3);
 
     final Path home;
     final Ports ports = Ports.free();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code java -jar rapportmottak.jar}: the jar alone, how it ends, and what it does not start with. */
-@Timeout(180)
+@Timeout(300)
 @Execution(ExecutionMode.CONCURRENT)
 class ServeIT {
 
@@ -64,7 +64,8 @@ class ServeIT {
     private String logOfAFailedStart(String name) throws IOException {
         try (Hub hub = new Hub(name, home, Jar.unpacked())) {
             hub.launch();
-            assertThat(hub.waitForEnd(Duration.ofSeconds(60))).isNotZero();
+            assertThat(hub.waitForEnd(Duration.ofMinutes(2))).isNotZero();
+            assertThat(hub.log()).doesNotContain("\tat ");
             return hub.log();
         }
     }

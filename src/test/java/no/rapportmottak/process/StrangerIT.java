@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** A sender who has a key, a stock {@code sftp} and two reports, and a consumer who has an AMQP 1.0 client. Alone, since it measures. */
-@Timeout(180)
+@Timeout(300)
 @Isolated
 class StrangerIT {
 
