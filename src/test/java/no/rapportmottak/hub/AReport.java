@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A good grant report of its own, from which a test says what deviates; written as JSON or XML. */
-final class AReport {
+public final class AReport {
 
     private static final Path GOOD =
             Path.of("schemas/tilskuddsrapport/v1/samples/valid/tilskuddsrapport-rusarbeid-alt-overfoert.json");
@@ -20,7 +20,7 @@ final class AReport {
     }
 
     /** One that nobody has sent yet. */
-    static AReport ofItsOwn() throws IOException {
+    public static AReport ofItsOwn() throws IOException {
         return read(GOOD).with("avsendersReferanse", "egen-" + REPORTS.incrementAndGet());
     }
 
@@ -29,7 +29,7 @@ final class AReport {
     }
 
     /** The same with another value of a first-level field; one that it lacked comes after the sender's reference. */
-    AReport with(String field, Object value) {
+    public AReport with(String field, Object value) {
         ObjectNode ordered = Hub.JSON.createObjectNode();
         tree.fields().forEachRemaining(known -> {
             ordered.set(known.getKey(), known.getValue());
@@ -42,7 +42,7 @@ final class AReport {
     }
 
     /** The same with another value of a field in the object that a pointer names. */
-    AReport with(String pointer, String field, Object value) {
+    public AReport with(String pointer, String field, Object value) {
         ObjectNode copy = tree.deepCopy();
         ((ObjectNode) copy.at(pointer)).set(field, Hub.JSON.valueToTree(value));
         return new AReport(copy);
@@ -53,16 +53,16 @@ final class AReport {
         return with("/kontakt", "telefon", "+47 00 00 00 99");
     }
 
-    AReport replacing(String reference) {
+    public AReport replacing(String reference) {
         return with("erstatter", reference);
     }
 
-    String json() {
+    public String json() {
         return tree.toPrettyString();
     }
 
     /** The same report as XML: every field an element, every item of a list one, in the order of the schema. */
-    String xml() {
+    public String xml() {
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         xml.append("<tilskuddsrapport xmlns=\"urn:rapportmottak:tilskuddsrapport:v1\">\n");
         tree.fields().forEachRemaining(field -> {

@@ -42,7 +42,7 @@ import org.awaitility.core.ConditionFactory;
 import org.springframework.beans.factory.annotation.Value;
 
 /** The running hub from outside: hands files in by both channels and reads what came of them. */
-class Hub implements AutoCloseable {
+public class Hub implements AutoCloseable {
 
     static final ObjectMapper JSON = new ObjectMapper();
 
@@ -75,7 +75,7 @@ class Hub implements AutoCloseable {
     // Senders
 
     /** A new sender who may report for every organisation of the samples. */
-    String sender() {
+    public String sender() {
         return sender(Sample.ORGANISATIONS, List.of());
     }
 
@@ -103,7 +103,7 @@ class Hub implements AutoCloseable {
     }
 
     /** Uploads a document under a name of its own and waits for the result receipt. */
-    JsonNode send(String sender, String document) throws IOException {
+    public JsonNode send(String sender, String document) throws IOException {
         return send(sender, document.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -205,7 +205,7 @@ class Hub implements AutoCloseable {
     }
 
     /** Waiting that looks at once and then often, and is patient with a busy machine. */
-    static ConditionFactory soon(String what) {
+    public static ConditionFactory soon(String what) {
         return Awaitility.await(what)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(20))
@@ -237,11 +237,11 @@ class Hub implements AutoCloseable {
 
     // Reading receipts
 
-    static String outcome(JsonNode receipt) {
+    public static String outcome(JsonNode receipt) {
         return receipt.get("utfall").asText();
     }
 
-    static String reference(JsonNode receipt) {
+    public static String reference(JsonNode receipt) {
         return receipt.get("referanse").asText();
     }
 

@@ -25,6 +25,8 @@ import org.springframework.test.context.ContextConfiguration;
             "rapportmottak.broker.users.konsument.password=" + Queues.PASSWORD,
             "rapportmottak.broker.users.konsument.role=konsument",
             "rapportmottak.broker.users.konsument.queues=hod.tilskuddsrapport,arkiv.innsending",
+            "rapportmottak.broker.users." + Queues.OPERATOR + ".password=" + Queues.PASSWORD,
+            "rapportmottak.broker.users." + Queues.OPERATOR + ".role=drift",
         })
 @ContextConfiguration(initializers = Surroundings.class)
-@interface HubTest {}
+public @interface HubTest {}

@@ -14,15 +14,16 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 
 /** A consuming system: an AMQP 1.0 client with the user that its operator was given. */
-class Queues implements AutoCloseable {
+public class Queues implements AutoCloseable {
 
-    static final String USER = "konsument";
-    static final String PASSWORD = "les-dette";
-    static final String REPORTS = "hod.tilskuddsrapport";
-    static final String ARCHIVED = "arkiv.innsending";
+    public static final String USER = "konsument";
+    public static final String PASSWORD = "les-dette";
+    static final String OPERATOR = "operatoer";
+    public static final String REPORTS = "hod.tilskuddsrapport";
+    public static final String ARCHIVED = "arkiv.innsending";
 
     /** What a consumer sees of a message. */
-    record Read(String body, Map<String, Object> properties) {}
+    public record Read(String body, Map<String, Object> properties) {}
 
     private final int port;
     private final JmsConnectionFactory broker;
@@ -30,27 +31,36 @@ class Queues implements AutoCloseable {
 
     @Autowired
     Queues(@Value("${rapportmottak.broker.port}") int port) {
-        this(port, PASSWORD);
+        this(port, USER, PASSWORD);
     }
 
-    private Queues(int port, String password) {
+    private Queues(int port, String user, String password) {
         this.port = port;
-        this.broker = new JmsConnectionFactory(USER, password, "amqp://127.0.0.1:" + port);
+        this.broker = new JmsConnectionFactory(user, password, "amqp://127.0.0.1:" + port);
     }
 
     Queues withPassword(String password) {
-        return new Queues(port, password);
+        return new Queues(port, USER, password);
+    }
+
+    /** An operator, who may read every queue. */
+    public Queues asOperator() {
+        return new Queues(port, OPERATOR, PASSWORD);
+    }
+
+    public int port() {
+        return port;
     }
 
     /** The one message about a submission, left in its queue; waits for it. */
-    Read message(String queue, String reference) {
+    public Read message(String queue, String reference) {
         return Hub.soon("message in " + queue)
                 .until(() -> messages(queue, "referanse = '" + reference + "'"), found -> found.size() == 1)
                 .get(0);
     }
 
     /** All messages in a queue now that fit a JMS selector; they stay there. */
-    List<Read> messages(String queue, String selector) {
+    public List<Read> messages(String queue, String selector) {
         JMSContext jms = session();
         try (QueueBrowser browser = jms.createBrowser(jms.createQueue(queue), selector)) {
             List<Read> all = new ArrayList<>();
@@ -64,7 +74,7 @@ class Queues implements AutoCloseable {
     }
 
     /** Takes the message about a submission out of its queue; null when there is none within a second. */
-    Read take(String queue, String reference) throws JMSException {
+    public Read take(String queue, String reference) throws JMSException {
         JMSContext jms = session();
         try (var consumer = jms.createConsumer(jms.createQueue(queue), "referanse = '" + reference + "'")) {
             Message message = consumer.receive(1000);
