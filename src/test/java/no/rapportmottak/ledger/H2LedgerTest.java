@@ -10,7 +10,8 @@ import org.junit.jupiter.api.TestInstance;
 class H2LedgerTest implements LedgerContract {
 
     private final JdbcConnectionPool database = JdbcConnectionPool.create(
-            "jdbc:h2:mem:ledger;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1", "sa", "");
+            "jdbc:h2:mem:ledger;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;OPTIMIZE_REUSE_RESULTS=FALSE;DB_CLOSE_DELAY=-1",
+            "sa", "");
 
     @Override
     public DataSource database() {
