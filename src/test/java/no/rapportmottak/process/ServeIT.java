@@ -27,7 +27,9 @@ class ServeIT {
             Duration started = hub.start();
             System.out.println("ServeIT: the jar alone was ready after " + started.toMillis() + " ms, " + Jar.java());
 
-            await().untilAsserted(() -> assertThat(hub.health().path("status").asText()).isEqualTo("UP"));
+            await().atMost(Duration.ofMinutes(1))
+                    .ignoreExceptions()
+                    .untilAsserted(() -> assertThat(hub.health().path("status").asText()).isEqualTo("UP"));
             assertThat(hub.log()).contains("No sender is configured").contains(home.resolve("config/senders.yaml").toString());
             Command.Result beside = new Command(home, Jar.line(Jar.unpacked(), "validate",
                     Samples.sample("valid/tilskuddsrapport-samiske-brukere.xml").toString())).run();
