@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Reads {@code config/} once at the start; a mistake ends it. */
 @Configuration(proxyBeanMethods = false)
@@ -27,6 +28,12 @@ public class RegistryConfiguration {
     @Bean
     Routing routing(Home home) {
         return Routing.read(home.file("config/routing.yaml"));
+    }
+
+    /** A secret that is not written down is found like any other setting, so also in the environment. */
+    @Bean
+    Endpoints endpoints(Home home, Environment settings) {
+        return Endpoints.read(home.file("config/endpoints.yaml"), settings::getProperty);
     }
 
     @Bean
