@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import no.rapportmottak.ledger.Delivery.Kind;
@@ -35,6 +36,10 @@ public class Outbox {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
     /** With the waits above, a receiver may be away for more than a day before an item is dead. */
     static final int MOST_ATTEMPTS = 300;
+
+    /** What only tells of something, and how long it is worth telling. */
+    private static final Set<Kind> NEWS = Set.of(Kind.WEBHOOK, Kind.EPOST);
+    private static final Duration LONGEST_NEWS = Duration.ofDays(3);
 
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;
@@ -155,7 +160,7 @@ public class Outbox {
     /** Somebody else is away: the item waits, longer each time, and is dead after the last attempt. */
     public void tryAgain(Parcel parcel, Throwable cause) {
         Delivery delivery = parcel.delivery();
-        if (delivery.attempts() + 1 >= MOST_ATTEMPTS) {
+        if (delivery.attempts() + 1 >= MOST_ATTEMPTS || isStaleNews(delivery)) {
             park(parcel, cause);
             return;
         }
@@ -165,6 +170,14 @@ public class Outbox {
         jdbc.sql("update outbox set attempts = attempts + 1, due = ?, cause = ? where id = ? and state = 'VENTER'")
                 .params(utc(next(delivery, cause)), Timeline.cut(cause.toString()), delivery.id())
                 .update();
+    }
+
+    /** Behind a receiver that is away most items wait without being tried, so attempts alone would never end them. */
+    private boolean isStaleNews(Delivery delivery) {
+        return NEWS.contains(delivery.kind()) && jdbc.sql("select count(*) from outbox where id = ? and created < ?")
+                .params(delivery.id(), utc(clock.instant().minus(LONGEST_NEWS)))
+                .query(Integer.class)
+                .single() == 1;
     }
 
     private Instant next(Delivery delivery, Throwable cause) {
