@@ -21,6 +21,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.mail.MailProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.StringUtils;
 
 /** The ways out. */
 @Configuration(proxyBeanMethods = false)
@@ -34,7 +35,7 @@ class DeliveryConfiguration {
     @Bean
     Destinations destinations(
             Routing routing, Endpoints endpoints, Senders senders, MailProperties mail, NotificationSettings settings) {
-        return new AddressBook(routing, endpoints, senders, mail.getHost() != null, settings.mail().dailyDigest());
+        return new AddressBook(routing, endpoints, senders, StringUtils.hasText(mail.getHost()), settings.mail().dailyDigest());
     }
 
     @Bean

@@ -7,6 +7,7 @@ import java.util.Properties;
 import no.rapportmottak.ledger.RecipientRefused;
 import org.apache.camel.component.mail.DefaultJavaMailSender;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.springframework.boot.autoconfigure.mail.MailProperties;
 
 /**
@@ -49,16 +50,23 @@ final class MailServer extends DefaultJavaMailSender {
             receivers.answered(Receivers.MAIL);
         } catch (SendFailedException e) {
             receivers.answered(Receivers.MAIL);
-            refuse(e);
-            throw e;
+            throw withoutAddress(e);
         }
     }
 
-    private static void refuse(MessagingException refusal) {
+    /** The same in words of ours: the server's are about somebody's address, and a cause is logged and kept. */
+    private static SendFailedException withoutAddress(SendFailedException refusal) {
+        String code = "";
         for (Exception e = refusal; e instanceof MessagingException next; e = next.getNextException()) {
-            if (e instanceof SMTPAddressFailedException address && address.getReturnCode() >= PERMANENT) {
-                throw new RecipientRefused("the mail server refuses the sender's address: " + address.getReturnCode());
+            if (e instanceof SMTPAddressFailedException address) {
+                code = " " + address.getReturnCode() + " to the recipient";
+                if (address.getReturnCode() >= PERMANENT) {
+                    throw new RecipientRefused("the mail server answered" + code);
+                }
+            } else if (e instanceof SMTPSendFailedException message) {
+                code = " " + message.getReturnCode();
             }
         }
+        return new SendFailedException("the mail server answered" + code);
     }
 }

@@ -1,5 +1,6 @@
 package no.rapportmottak.delivery;
 
+import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import java.io.IOException;
 import java.time.Clock;
@@ -82,7 +83,7 @@ public class Receivers {
     /** Notes an attempt that failed because somebody is away; what concerns one item alone makes nobody rest. */
     public void away(Delivery delivery, Throwable cause) {
         boolean outside = delivery.kind() == Delivery.Kind.WEBHOOK && cause instanceof IOException
-                || delivery.kind() == Delivery.Kind.EPOST;
+                || delivery.kind() == Delivery.Kind.EPOST && cause instanceof MessagingException;
         if (!outside || cause instanceof RefusedForNow || cause instanceof SendFailedException) {
             return;
         }

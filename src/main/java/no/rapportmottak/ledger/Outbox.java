@@ -202,7 +202,7 @@ public class Outbox {
                     .update();
             timeline.note(delivery.reference(), "parkert", delivery.kind() + " " + delivery.destination() + ": " + cause);
         }));
-        if (cause instanceof RecipientRefused) {
+        if (cause instanceof RecipientRefused || cause instanceof RecipientUnavailable) {
             LOG.warn("{} {} {} is a dead letter: {}", first.reference(), first.kind(), first.destination(), cause.getMessage());
         } else {
             LOG.error("{} {} {} is a dead letter", first.reference(), first.kind(), first.destination(), cause);

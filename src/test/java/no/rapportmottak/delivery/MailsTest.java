@@ -108,13 +108,14 @@ class MailsTest {
 
     @Test
     void waitsAloneWhenGreylisted() throws Exception {
-        try (ServerSocket server = server("450 4.2.0 greylisted")) {
+        try (ServerSocket server = server("450 4.2.0 <post@solvik.invalid> greylisted")) {
             MailServer mails = mailServer(server.getLocalPort());
             Notice notice = notice(Outcome.GODKJENT);
             MimeMessage mail = compose("nb", notice);
 
             assertThatThrownBy(() -> mails.send(mail)).isInstanceOfSatisfying(
-                    SendFailedException.class, e -> receivers.away(notice.delivery(), e));
+                    SendFailedException.class, e -> receivers.away(notice.delivery(), e))
+                    .hasToString("jakarta.mail.SendFailedException: the mail server answered 450 to the recipient");
 
             assertThat(receivers.troubles()).isEmpty();
         }

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -17,10 +19,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +37,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import no.rapportmottak.Rapportmottak;
 import no.rapportmottak.delivery.ReceiverOfWebhooks.Call;
 import no.rapportmottak.ledger.Ledger;
@@ -81,6 +88,7 @@ class NotificationTest {
     @TempDir
     static Path home;
 
+    static final HttpsServer STRANGER = stranger();
     static final ReceiverOfWebhooks RECEIVER = new ReceiverOfWebhooks();
     static final GreenMail MAIL = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     static final ServerSocket TRICKLE = trickle();
@@ -135,11 +143,33 @@ class NotificationTest {
         }
         yaml.append("  - {id: trickle, url: 'http://127.0.0.1:%d/', secrets: [%s], types: [trickle, crowd], allow-private: true}\n"
                 .formatted(TRICKLE.getLocalPort(), SECRET));
+        yaml.append("  - {id: stranger, url: 'https://127.0.0.1:%d/', secrets: [%s], types: [stranger], allow-private: true}\n"
+                .formatted(STRANGER.getAddress().getPort(), SECRET));
         yaml.append("  - {id: private, url: 'http://localhost:%d/private', secrets: [%s], types: [private]}\n"
                 .formatted(RECEIVER.port(), SECRET));
         yaml.append("  - {id: metadata, url: 'http://169.254.169.254/latest', secrets: [%s], types: [metadata], allow-private: true}\n"
                 .formatted(SECRET));
         return yaml.toString();
+    }
+
+    private static HttpsServer stranger() {
+        try {
+            Path store = Files.createTempDirectory("stranger").resolve("store.p12");
+            new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "a",
+                    "-keyalg", "EC", "-dname", "CN=127.0.0.1", "-ext", "san=ip:127.0.0.1", "-storepass", "changeit",
+                    "-keystore", store.toString()).start().waitFor();
+            KeyStore keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
+            KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            factory.init(keys, "changeit".toCharArray());
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(factory.getKeyManagers(), null, null);
+            HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 5);
+            server.setHttpsConfigurator(new HttpsConfigurator(context));
+            server.start();
+            return server;
+        } catch (IOException | InterruptedException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Accepts, and then sends a header of which there is no end. */
@@ -179,6 +209,7 @@ class NotificationTest {
     @AfterAll
     static void close() throws IOException {
         RECEIVER.close();
+        STRANGER.stop(0);
         MAIL.stop();
         TRICKLE.close();
     }
@@ -351,6 +382,15 @@ class NotificationTest {
         decide("refusing", Outcome.KARANTENE);
 
         patiently().until(() -> states("refusing").equals(List.of("LEVERT")));
+    }
+
+    @Test
+    void tellsNothingToAStrangerWithACertificateOfItsOwn() {
+        decide("stranger", Outcome.KARANTENE);
+
+        patiently().until(() -> cause("stranger").contains("unable to find valid certification path"));
+
+        assertThat(states("stranger")).containsExactly("VENTER");
     }
 
     @Test
