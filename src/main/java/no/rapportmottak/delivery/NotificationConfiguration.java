@@ -9,8 +9,10 @@ import no.rapportmottak.registry.Senders;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.util.Timeout;
 import org.springframework.boot.autoconfigure.mail.MailProperties;
@@ -56,7 +58,9 @@ class NotificationConfiguration {
     @Bean
     PoolingHttpClientConnectionManager webhookConnections(NotificationSettings settings, Endpoints endpoints) {
         Timeout deadline = Timeout.of(settings.webhooks().deadline());
+        Http1Config bounds = Http1Config.custom().setMaxHeaderCount(100).setMaxLineLength(8192).build();
         return PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(bounds).build())
                 .setDnsResolver(new GuardedResolver(endpoints::allowsPrivate))
                 .setMaxConnTotal(MOST_CALLS)
                 .setMaxConnPerRoute(MOST_CALLS)

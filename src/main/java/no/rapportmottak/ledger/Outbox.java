@@ -130,7 +130,9 @@ public class Outbox {
      */
     public void delivered(Parcel parcel) {
         transaction.executeWithoutResult(status -> parcel.deliveries().forEach(delivery -> {
-            int ended = jdbc.sql("update outbox set state = 'LEVERT', delivered = ?, cause = null where id = ? and state = 'VENTER'")
+            int ended = jdbc.sql("""
+                            update outbox set state = 'LEVERT', delivered = ?, cause = null
+                            where id = ? and state = 'VENTER'""")
                     .params(utc(clock.instant()), delivery.id())
                     .update();
             if (ended == 1) {

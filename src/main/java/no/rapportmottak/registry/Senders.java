@@ -84,8 +84,9 @@ public class Senders {
             require(OrganisationNumber.isValid(number), file, at + "reports-for",
                     "expected nine digits with a valid check digit, not " + number);
         }
-        require(entry.contact() == null || entry.contact().email() == null || EMAIL.matcher(entry.contact().email()).matches(),
-                file, at + "contact.email", "expected one address, such as post@solvik.invalid");
+        String email = entry.contact() == null ? null : entry.contact().email();
+        require(email == null || EMAIL.matcher(email).matches(), file, at + "contact.email",
+                "expected one address, such as post@solvik.invalid");
         for (String key : orEmpty(entry.publicKeys())) {
             require(key.matches("(ssh-|ecdsa-|sk-)\\S+ [A-Za-z0-9+/=]+( .*)?"), file, at + "public-keys",
                     "expected a line as in a .pub file: ssh-ed25519 AAAA… label");

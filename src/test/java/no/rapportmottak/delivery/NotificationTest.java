@@ -91,7 +91,8 @@ class NotificationTest {
     static final HttpsServer STRANGER = stranger();
     static final ReceiverOfWebhooks RECEIVER = new ReceiverOfWebhooks();
     static final GreenMail MAIL = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-    static final ServerSocket TRICKLE = trickle();
+    static final ServerSocket TRICKLE = trickle("trickle", 100);
+    static final ServerSocket FLOOD = trickle("flood", 0);
 
     @Autowired
     Ledger ledger;
@@ -143,6 +144,8 @@ class NotificationTest {
         }
         yaml.append("  - {id: trickle, url: 'http://127.0.0.1:%d/', secrets: [%s], types: [trickle, crowd], allow-private: true}\n"
                 .formatted(TRICKLE.getLocalPort(), SECRET));
+        yaml.append("  - {id: flood, url: 'http://127.0.0.1:%d/', secrets: [%s], types: [flood], allow-private: true}\n"
+                .formatted(FLOOD.getLocalPort(), SECRET));
         yaml.append("  - {id: stranger, url: 'https://127.0.0.1:%d/', secrets: [%s], types: [stranger], allow-private: true}\n"
                 .formatted(STRANGER.getAddress().getPort(), SECRET));
         yaml.append("  - {id: private, url: 'http://localhost:%d/private', secrets: [%s], types: [private]}\n"
@@ -173,14 +176,14 @@ class NotificationTest {
     }
 
     /** Accepts, and then sends a header of which there is no end. */
-    private static ServerSocket trickle() {
+    private static ServerSocket trickle(String name, long pauseMillis) {
         try {
             ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
             inBackground(() -> {
                 while (!server.isClosed()) {
                     Socket socket = server.accept();
-                    RECEIVER.calls("trickle").add(new Call("", Map.of(), "", Instant.now()));
-                    inBackground(() -> drip(socket));
+                    RECEIVER.calls(name).add(new Call("", Map.of(), "", Instant.now()));
+                    inBackground(() -> drip(socket, pauseMillis));
                 }
                 return null;
             });
@@ -196,12 +199,12 @@ class NotificationTest {
         thread.start();
     }
 
-    private static Void drip(Socket socket) throws IOException, InterruptedException {
+    private static Void drip(Socket socket, long pauseMillis) throws IOException, InterruptedException {
         try (socket; OutputStream out = socket.getOutputStream()) {
             out.write("HTTP/1.1 200 OK\r\nX: ".getBytes(UTF_8));
             while (true) {
                 out.write('x');
-                Thread.sleep(100);
+                Thread.sleep(pauseMillis);
             }
         }
     }
@@ -212,6 +215,7 @@ class NotificationTest {
         STRANGER.stop(0);
         MAIL.stop();
         TRICKLE.close();
+        FLOOD.close();
     }
 
     @Test
@@ -349,6 +353,13 @@ class NotificationTest {
         patiently().until(() -> cause("trickle").contains("no answer within 1000 ms"));
 
         assertThat(states("trickle")).contains("VENTER");
+    }
+
+    @Test
+    void keepsNoFloodInMemory() {
+        decide("flood", Outcome.KARANTENE);
+
+        patiently().until(() -> cause("flood").contains("Maximum line length limit exceeded"));
     }
 
     @Test
