@@ -206,6 +206,19 @@ public class Ledger {
                 outbox.add(reference, Kind.KOE, queue, Submissions.key(verdict.businessKey()));
             }
         }
+        if (!verdict.trial()) {
+            notify(examined.submission(), verdict);
+        }
+    }
+
+    private void notify(Submission submission, Verdict verdict) {
+        Reference reference = submission.reference();
+        String key = verdict.businessKey() == null ? reference.value() : Submissions.key(verdict.businessKey());
+        for (String webhook : destinations.webhooks(verdict)) {
+            outbox.add(reference, Kind.WEBHOOK, webhook, key);
+        }
+        destinations.mail(submission, verdict, clock.instant())
+                .ifPresent(mail -> outbox.add(reference, Kind.EPOST, submission.sender(), mail.together(), mail.due()));
     }
 
     /** The one INFO line for each outcome; nothing personal in it. */
@@ -224,7 +237,12 @@ public class Ledger {
         Submission submission = submissions.find(delivery.reference()).orElseThrow();
         Decision decision = submissions.decision(delivery.reference()).orElse(null);
         Parcel parcel = new Parcel(delivery, submission, decision);
-        return delivery.destination().equals(Destinations.ARCHIVED) ? parcel.with(outbox.packed(parcel.reference())) : parcel;
+        return switch (delivery.kind()) {
+            case EPOST -> parcel.gathering(outbox.together(delivery));
+            case KOE -> delivery.destination().equals(Destinations.ARCHIVED)
+                    ? parcel.with(outbox.packed(parcel.reference())) : parcel;
+            default -> parcel;
+        };
     }
 
     public Optional<Submission> find(Reference reference) {

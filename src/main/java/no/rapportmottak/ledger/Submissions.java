@@ -202,6 +202,10 @@ class Submissions {
         }
     }
 
+    static int countFindings(String findings) {
+        return parse(findings, new TypeReference<List<Finding>>() {}).size();
+    }
+
     private static String json(Object value) {
         try {
             return JSON.writeValueAsString(value);

@@ -1,6 +1,7 @@
 package no.rapportmottak.operations;
 
 import java.time.Clock;
+import no.rapportmottak.delivery.Receivers;
 import no.rapportmottak.ledger.Ledger;
 import no.rapportmottak.ledger.Outbox;
 import no.rapportmottak.validation.Quarantine;
@@ -20,7 +21,7 @@ class OperationsConfiguration {
     }
 
     @Bean
-    Failures failures(Ledger ledger, Outbox outbox, Quarantine quarantine) {
-        return new Failures(ledger, outbox, quarantine);
+    Failures failures(Ledger ledger, Outbox outbox, Quarantine quarantine, Receivers receivers) {
+        return new Failures(ledger, outbox, quarantine, receivers);
     }
 }

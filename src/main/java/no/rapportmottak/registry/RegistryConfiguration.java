@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 
 /** Reads {@code config/} once at the start; a mistake ends it. */
 @Configuration(proxyBeanMethods = false)
@@ -30,6 +32,16 @@ public class RegistryConfiguration {
     @Bean
     Routing routing(Home home) {
         return Routing.read(home.file("config/routing.yaml"));
+    }
+
+    /**
+     * A secret that is not written down is found like any other setting, so also in the environment. Lazy, because
+     * commands run where the secrets are not; the hub asks for it at the start.
+     */
+    @Bean
+    @Lazy
+    Endpoints endpoints(Home home, Environment settings) {
+        return Endpoints.read(home.file("config/endpoints.yaml"), settings::getProperty);
     }
 
     @Bean

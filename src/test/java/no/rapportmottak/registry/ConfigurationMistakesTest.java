@@ -52,7 +52,7 @@ class ConfigurationMistakesTest {
 
         assertThat(sender).isEqualTo(new Sender("solvik", "999263550", "Solvik kommune", "KOMMUNE", "nb",
                 List.of("999263550"), List.of(), List.of("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFX solvik"),
-                new Sender.Contact("post@solvik.invalid"), true));
+                new Sender.Contact("post@solvik.invalid", Sender.Contact.Mail.DAILY), true));
     }
 
     @Test
