@@ -22,12 +22,14 @@ final class ListFunctions {
     static List<CelFunctionDecl> declarations() {
         return List.of(
                 declare("gather", LIST, LIST, SimpleType.STRING),
+                declare("column", LIST, LIST, SimpleType.STRING),
                 declare("repeated", LIST, LIST, SimpleType.STRING));
     }
 
     static List<CelFunctionBinding> bindings() {
         return List.of(
                 bind("gather", List.of(List.class, String.class), a -> gather((List<?>) a[0], (String) a[1])),
+                bind("column", List.of(List.class, String.class), a -> column((List<?>) a[0], (String) a[1])),
                 bind("repeated", List.of(List.class, String.class), a -> repeated((List<?>) a[0], (String) a[1])));
     }
 
@@ -42,13 +44,24 @@ final class ListFunctions {
         return all;
     }
 
+    /** What the elements have in a field; an element without it counts for nothing. */
+    static List<Object> column(List<?> list, String field) {
+        List<Object> values = new ArrayList<>();
+        for (Object element : list) {
+            Object value = ((Map<?, ?>) element).get(field);
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        return values;
+    }
+
     /** The values that more than one element has in a field, each once. */
     static List<Object> repeated(List<?> list, String field) {
         Set<Object> seen = new HashSet<>();
         Set<Object> repeated = new LinkedHashSet<>();
-        for (Object element : list) {
-            Object value = ((Map<?, ?>) element).get(field);
-            if (value != null && !seen.add(value)) {
+        for (Object value : column(list, field)) {
+            if (!seen.add(value)) {
                 repeated.add(value);
             }
         }
