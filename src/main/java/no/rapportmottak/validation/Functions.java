@@ -15,7 +15,7 @@ import no.rapportmottak.registry.Catalogue.Appropriation;
 import no.rapportmottak.registry.Catalogue.Scheme;
 import no.rapportmottak.submission.OrganisationNumber;
 
-/** What our functions in CEL do; the README's recipe for a rule lists them. */
+/** What our functions in CEL do; {@code schemas/README.md} lists them for rule writers. */
 final class Functions {
 
     private static final DateTimeFormatter NORWEGIAN = DateTimeFormatter.ofPattern("dd.MM.yyyy");

@@ -2,6 +2,7 @@ package no.rapportmottak.validation;
 
 import dev.cel.common.CelValidationException;
 import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import no.rapportmottak.validation.Expressions.Expression;
 public final class RuleBook {
 
     /** A rule that can be evaluated. */
-    record Compiled(Rule rule, Expression when, Expression valid, Map<String, Expression> values) {}
+    record Compiled(Rule rule, Expression over, Expression when, Expression valid, Map<String, Expression> values) {}
 
     private record Type(RuleFile file, List<Compiled> rules) {}
 
@@ -64,13 +65,20 @@ public final class RuleBook {
     private static Compiled compile(Rule rule, Path path, Expressions expressions) {
         Map<String, Expression> values = new HashMap<>();
         rule.values().forEach((name, text) -> values.put(name, compile(rule, text, SimpleType.DYN, path, expressions)));
+        Expression over = rule.over() == null ? null
+                : compile(rule, rule.over(), !rule.each().isEmpty(), ListType.create(SimpleType.DYN), path, expressions);
         Expression when = rule.when() == null ? null : compile(rule, rule.when(), SimpleType.BOOL, path, expressions);
-        return new Compiled(rule, when, compile(rule, rule.valid(), SimpleType.BOOL, path, expressions), values);
+        return new Compiled(rule, over, when, compile(rule, rule.valid(), SimpleType.BOOL, path, expressions), values);
     }
 
     private static Expression compile(Rule rule, String text, CelType type, Path path, Expressions expressions) {
+        return compile(rule, text, rule.repeats(), type, path, expressions);
+    }
+
+    private static Expression compile(
+            Rule rule, String text, boolean element, CelType type, Path path, Expressions expressions) {
         try {
-            return expressions.compile(text, rule.needs(), rule.each() != null, type);
+            return expressions.compile(text, rule.needs(), element, type);
         } catch (CelValidationException e) {
             throw new ConfigurationMistake(path.toString(), "rule " + rule.code(), e.getMessage());
         }

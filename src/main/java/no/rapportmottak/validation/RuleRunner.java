@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import no.rapportmottak.registry.Sender;
-import no.rapportmottak.report.Pointer;
 import no.rapportmottak.validation.RuleBook.Compiled;
 
 /** Applies rules to a document that is valid by its schema. */
@@ -31,7 +30,7 @@ final class RuleRunner {
             for (Compiled compiled : rules.rules(examination.document().orElseThrow().type())) {
                 Rule rule = compiled.rule();
                 if (chosen.test(rule) && (rule.years() == null || rule.years().include(examination.year()))) {
-                    apply(examination, compiled, canonical, variables);
+                    apply(examination, compiled, variables);
                 }
             }
         });
@@ -54,26 +53,29 @@ final class RuleRunner {
                 "reportsFor", sender.reportsFor(), "reportTypes", sender.reportTypes());
     }
 
-    private static void apply(
-            Examination examination, Compiled compiled, ObjectNode canonical, Map<String, Object> variables) {
+    private static void apply(Examination examination, Compiled compiled, Map<String, Object> variables) {
         Rule rule = compiled.rule();
         if (!variables.keySet().containsAll(rule.needs())) {
             examination.notChecked(rule.code());
             return;
         }
-        if (rule.each() == null) {
-            check(examination, compiled, rule.path(), variables);
-            return;
+        for (Part part : Part.of(variables.get("r"), rule.each())) {
+            String path = path(rule, part);
+            for (Part each : compiled.over() == null ? List.of(part) : over(compiled, part, variables)) {
+                check(examination, compiled, path, each.variables(variables));
+            }
         }
-        JsonNode elements = canonical.at(rule.each());
-        for (int i = 0; i < elements.size(); i++) {
-            Map<String, Object> withElement = new HashMap<>(variables);
-            withElement.put("it", plain(elements.get(i)));
-            withElement.put("i", (long) i);
-            String element = Pointer.child(rule.each(), i);
-            boolean whole = rule.path() == null || rule.path().isEmpty();
-            check(examination, compiled, whole ? element : element + "/" + rule.path(), withElement);
+    }
+
+    private static List<Part> over(Compiled compiled, Part part, Map<String, Object> variables) {
+        return part.over((List<?>) compiled.over().evaluate(part.variables(variables)));
+    }
+
+    private static String path(Rule rule, Part part) {
+        if (rule.path() == null || rule.path().isEmpty()) {
+            return part.pointer();
         }
+        return rule.path().startsWith("/") ? rule.path() : part.pointer() + "/" + rule.path();
     }
 
     private static void check(Examination examination, Compiled compiled, String path, Map<String, Object> variables) {
@@ -87,7 +89,7 @@ final class RuleRunner {
         if (!valid) {
             Map<String, String> values = new HashMap<>();
             compiled.values().forEach((name, value) -> values.put(name, String.valueOf(value.evaluate(variables))));
-            examination.found(compiled.rule().code(), path == null ? "" : path, values);
+            examination.found(compiled.rule().code(), path, values);
         }
     }
 

@@ -177,7 +177,7 @@ class ConfigurationMistakesTest {
     @Test
     void makesTheHubsOwnQueuesBesideThoseOfTheTypes() {
         assertThat(Routing.read(Path.of("config/routing.yaml")).allQueues())
-                .containsExactly("arkiv.innsending", "hod.tilskuddsrapport", "rapportmottak.varsel");
+                .containsExactly("arkiv.innsending", "hod.disposisjonsplan", "hod.tilskuddsrapport", "rapportmottak.varsel");
     }
 
     // Catalogue
@@ -187,6 +187,15 @@ class ConfigurationMistakesTest {
         "appropriations.csv # ,false, # ,false,mange # column ceiling  # whole kroner or nothing, not mange",
         "appropriations.csv # chapter # kapittel     # column chapter  # expected the column",
         "deadlines.csv      # 2024-04-01 # 1.4.2024  # column deadline # a date as 2024-04-01",
+        "earmarks.csv       # EKSAKT # eksakt        # column kind     # expected one of [EKSAKT, MINST, INNTIL",
+        "earmarks.csv       # 13000000 # 13 mill.    # column amount   # whole kroner or nothing, not 13 mill.",
+        "earmarks.csv       # ,762-21-diabetesarbeid, # ,762-21-diabetes, # column parent # an id of this file, not 762-21-diabetes",
+        "earmarks.csv       # 762-70-saminor-3 # 762-21-kpr # column id # stands twice",
+        "earmarks.csv       # ,762,70, # ,762,7,       # column post     # a post of two digits or nothing, not 7",
+        "transfers.csv      # 761,21 # 0761,21       # column from_chapter # a chapter without leading zeros, not 0761",
+        "transfers.csv      # 761,79 # 761,9         # column to_post  # a post of two digits, not 9",
+        "plans.csv          # 2023-02-15 # 15.2.2023 # column deadline # a date as 2024-04-01, not 15.2.2023",
+        "plans.csv          # 762,KTA # 761,KTA      # column chapter  # stands twice",
     })
     void namesTheLineAndColumnOfAMistakeInTheCatalogue(
             String name, String right, String wrong, String column, String expected) throws IOException {

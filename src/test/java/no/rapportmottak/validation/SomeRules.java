@@ -8,6 +8,7 @@ import java.util.List;
 import no.rapportmottak.registry.Catalogue;
 import no.rapportmottak.registry.Sender;
 import no.rapportmottak.registry.Senders;
+import no.rapportmottak.report.ReportType;
 import no.rapportmottak.report.Reports;
 import no.rapportmottak.submission.Channel;
 import no.rapportmottak.submission.Original;
@@ -20,8 +21,7 @@ final class SomeRules {
 
     static final Sender SENDER = new Sender("solvik", "999263550", "Solvik kommune", "KOMMUNE", "nn",
             List.of("999263550"), List.of(), List.of(), null, true);
-    private static final Path GOOD =
-            Path.of("schemas/tilskuddsrapport/v1/samples/valid/tilskuddsrapport-rusarbeid-alt-overfoert.json");
+    private static final String GOOD = "tilskuddsrapport/v1/samples/valid/tilskuddsrapport-rusarbeid-alt-overfoert.json";
     private static final String HEAD = """
             version: "1"
             facts: {budsjettaar: /tilskuddsaar, kapittel: /tilskudd/kapittel, post: /tilskudd/post}
@@ -32,11 +32,21 @@ final class SomeRules {
     final Path common;
     final Path own;
     private final Path schemas;
+    private final Path good;
 
     SomeRules(Path schemas) throws IOException {
+        this(schemas, GOOD);
+    }
+
+    /** @param good a sample, by its path from {@code schemas/}, whose type gets the rules; other types have none */
+    SomeRules(Path schemas, String good) throws IOException {
         this.schemas = schemas;
+        this.good = Path.of("schemas", good);
         this.common = write(schemas.resolve("felles/rules.yaml"), "rules: []\n");
-        this.own = write(schemas.resolve("tilskuddsrapport/v1/rules.yaml"), HEAD.replace("rules:\n", "rules: []\n"));
+        for (ReportType type : Examiner.TYPES.all()) {
+            write(schemas.resolve(type.label()).resolve("rules.yaml"), HEAD.replace("rules:\n", "rules: []\n"));
+        }
+        this.own = schemas.resolve(good.substring(0, good.indexOf("/samples/"))).resolve("rules.yaml");
     }
 
     private static Path write(Path file, String content) throws IOException {
@@ -74,8 +84,8 @@ final class SomeRules {
         return examine(new Submission(Reference.mint(received), sender.id(), Channel.MAPPE, "a.json", received, original(), null));
     }
 
-    private static Original original() throws IOException {
-        return new Original(GOOD, "0".repeat(64), Files.size(GOOD));
+    private Original original() throws IOException {
+        return new Original(good, "0".repeat(64), Files.size(good));
     }
 
     private Verdict examine(Submission submission) throws Exception {
