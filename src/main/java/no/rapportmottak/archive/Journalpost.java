@@ -14,6 +14,7 @@ import no.rapportmottak.submission.Decision;
 import no.rapportmottak.submission.Original;
 import no.rapportmottak.submission.ReceiptFile;
 import no.rapportmottak.submission.Receipted;
+import no.rapportmottak.submission.SafeName;
 import no.rapportmottak.submission.Verdict;
 
 /**

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import no.rapportmottak.receipt.Receipts;
 import no.rapportmottak.registry.Home;
+import no.rapportmottak.report.AttachmentStore;
 import no.rapportmottak.submission.Examined;
 import no.rapportmottak.submission.Submission;
 import no.rapportmottak.validation.Check;
@@ -15,6 +16,7 @@ import org.apache.camel.support.ResourceHelper;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 
@@ -23,7 +25,13 @@ final class Offline implements AutoCloseable {
 
     @Configuration(proxyBeanMethods = false)
     @ComponentScan({"no.rapportmottak.registry", "no.rapportmottak.validation", "no.rapportmottak.receipt"})
-    static class Parts {}
+    static class Parts {
+
+        @Bean
+        AttachmentStore attachmentStore() {
+            return AttachmentStore.hashing();
+        }
+    }
 
     private final ConfigurableApplicationContext parts;
     private final DefaultCamelContext camel;

@@ -22,10 +22,13 @@ record Shape(Kind kind, Map<String, Shape> properties, Shape items) {
         INTEGER,
         BOOLEAN,
         DATE,
-        TEXT
+        TEXT,
+        /** Of an attachment, in base64: {@code "contentEncoding": "base64"}. */
+        CONTENT
     }
 
     private static final Shape TEXT = new Shape(Kind.TEXT, Map.of(), null);
+    private static final Shape CONTENT = new Shape(Kind.CONTENT, Map.of(), null);
 
     /** @param resolve finds the schema that a {@code $ref} names */
     static Shape of(JsonNode schema, Function<String, JsonNode> resolve) {
@@ -37,8 +40,15 @@ record Shape(Kind kind, Map<String, Shape> properties, Shape items) {
             case "array" -> new Shape(Kind.ARRAY, Map.of(), of(schema.path("items"), resolve));
             case "integer" -> new Shape(Kind.INTEGER, Map.of(), null);
             case "boolean" -> new Shape(Kind.BOOLEAN, Map.of(), null);
-            default -> schema.path("format").asText().equals("date") ? new Shape(Kind.DATE, Map.of(), null) : TEXT;
+            default -> text(schema);
         };
+    }
+
+    private static Shape text(JsonNode schema) {
+        if (schema.path("contentEncoding").asText().equals("base64")) {
+            return CONTENT;
+        }
+        return schema.path("format").asText().equals("date") ? new Shape(Kind.DATE, Map.of(), null) : TEXT;
     }
 
     private static Shape object(JsonNode schema, Function<String, JsonNode> resolve) {
@@ -51,6 +61,18 @@ record Shape(Kind kind, Map<String, Shape> properties, Shape items) {
     /** Of a property; null for one that the schema does not know. */
     Shape property(String name) {
         return properties.get(name);
+    }
+
+    /** Whether it is content of an attachment or has a part that is. */
+    boolean hasContent() {
+        return kind == Kind.CONTENT
+                || items != null && items.hasContent()
+                || properties.values().stream().anyMatch(Shape::hasContent);
+    }
+
+    /** Whether it describes an attachment, which has its content among its parts. */
+    boolean isAttachment() {
+        return properties.containsValue(CONTENT);
     }
 
     /** A key by which pointers sort as the schema orders their parts; what it does not know comes last. */

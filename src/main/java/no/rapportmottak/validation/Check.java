@@ -2,6 +2,7 @@ package no.rapportmottak.validation;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import no.rapportmottak.registry.Senders;
@@ -70,17 +71,16 @@ public class Check {
     }
 
     /** Read it, once. */
-    public Examination parse(Examination examination) {
-        examination.opened().ifPresent(opened -> read(examination, opened));
-        return examination;
-    }
-
-    private void read(Examination examination, Opened opened) {
-        try {
-            examination.read(reports.read(opened));
-        } catch (Unreadable e) {
-            examination.found(e.problem());
+    public Examination parse(Examination examination) throws IOException {
+        Optional<Opened> opened = examination.opened();
+        if (opened.isPresent()) {
+            try {
+                examination.read(reports.read(opened.get()));
+            } catch (Unreadable e) {
+                examination.found(e.problem());
+            }
         }
+        return examination;
     }
 
     /** Is it valid by its schema? If so it has a canonical form. */

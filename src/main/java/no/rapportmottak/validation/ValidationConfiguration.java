@@ -5,6 +5,7 @@ import no.rapportmottak.ledger.VersionRule;
 import no.rapportmottak.registry.Catalogue;
 import no.rapportmottak.registry.Home;
 import no.rapportmottak.registry.Senders;
+import no.rapportmottak.report.AttachmentStore;
 import no.rapportmottak.report.BuiltSchemas;
 import no.rapportmottak.report.ReportTypes;
 import no.rapportmottak.report.Reports;
@@ -27,8 +28,9 @@ public class ValidationConfiguration {
     Reports reports(
             ReportTypes types,
             @Value("${rapportmottak.limits.file-size}") DataSize fileSize,
-            @Value("${rapportmottak.limits.structure}") DataSize structure) {
-        return new Reports(types, fileSize.toBytes(), structure.toBytes());
+            @Value("${rapportmottak.limits.structure}") DataSize structure,
+            AttachmentStore attachments) {
+        return new Reports(types, fileSize.toBytes(), structure.toBytes(), attachments);
     }
 
     @Bean
