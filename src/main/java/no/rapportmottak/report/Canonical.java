@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.text.Normalizer;
 import java.util.Map;
 import java.util.Objects;
+import no.rapportmottak.submission.NationalId;
 import no.rapportmottak.submission.SafeName;
 
 /**
@@ -77,7 +78,7 @@ final class Canonical {
     }
 
     private Map<String, JsonNode> describe(Attachment content, String name) {
-        String place = PACKAGE_FOLDER + ++packed + "-" + SafeName.of(text(name));
+        String place = PACKAGE_FOLDER + ++packed + "-" + SafeName.of(NationalId.mask(text(name)));
         return Map.of(
                 "stoerrelse", LongNode.valueOf(content.size()),
                 "sha256", new TextNode(content.sha256()),

@@ -30,7 +30,7 @@ final class Contents implements AutoCloseable {
 
     ContentWriter open() throws IOException, Unreadable {
         if (++opened > MOST) {
-            throw new Unreadable("MOT-012", opened + " vedlegg");
+            throw new Unreadable("MOT-012", "lesing:vedlegg");
         }
         Path file = store.keeps() ? store.unfinished() : null;
         if (file != null) {

@@ -86,7 +86,7 @@ final class JsonReader {
 
     private static void requireEnd(JsonParser parser) throws IOException, Unreadable {
         if (parser.nextToken() != null) {
-            throw malformed(parser.currentTokenLocation(), "innhold etter slutten av dokumentet");
+            throw malformed(parser.currentTokenLocation(), "lesing:etter-slutten");
         }
     }
 
@@ -102,7 +102,7 @@ final class JsonReader {
             case VALUE_TRUE -> NODES.booleanNode(true);
             case VALUE_FALSE -> NODES.booleanNode(false);
             case VALUE_NULL -> NODES.nullNode();
-            default -> throw malformed(parser.currentTokenLocation(), "uventet " + parser.getText());
+            default -> throw malformed(parser.currentTokenLocation(), "lesing:uventet");
         };
     }
 
@@ -144,7 +144,7 @@ final class JsonReader {
     private static JsonToken next(JsonParser parser) throws IOException, Unreadable {
         JsonToken token = parser.nextToken();
         if (token == null) {
-            throw malformed(parser.currentLocation(), "dokumentet slutter for tidlig");
+            throw malformed(parser.currentLocation(), "lesing:for-kort");
         }
         return token;
     }

@@ -41,6 +41,7 @@ public final class ReportTypes {
                 "com.sun.org.apache.xerces.internal.impl.dv.xs.useCodePointCountForStringLength", "true");
     }
 
+    private static final List<String> LANGUAGES = List.of("nb", "nn", "en");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, ReportType> byLabel = new HashMap<>();
@@ -83,6 +84,9 @@ public final class ReportTypes {
 
     private static void collectExpected(JsonNode schema, String at, Map<String, Map<String, String>> expected) {
         if (schema.has("forventet")) {
+            if (!LANGUAGES.stream().allMatch(schema.get("forventet")::has)) {
+                throw new IllegalStateException(at + " has to say forventet in " + LANGUAGES);
+            }
             expected.put(at, JSON.convertValue(schema.get("forventet"), new TypeReference<Map<String, String>>() {}));
         }
         schema.fields().forEachRemaining(

@@ -1,7 +1,9 @@
 package no.rapportmottak.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +17,7 @@ import no.rapportmottak.report.Problem;
 import no.rapportmottak.submission.BusinessKey;
 import no.rapportmottak.submission.Examined;
 import no.rapportmottak.submission.Finding;
+import no.rapportmottak.submission.NationalId;
 import no.rapportmottak.submission.Outcome;
 import no.rapportmottak.submission.Reference;
 import no.rapportmottak.submission.Referenced;
@@ -118,7 +121,11 @@ public final class Examination implements Referenced {
 
     private Verdict verdict(Outcome outcome) {
         RuleFile file = rules.file(opened.type());
-        Map<String, String> facts = facts(file);
+        Map<String, String> facts = facts();
+        if (outcome == Outcome.AVVIST) {
+            canonical = canonical == null ? null : (ObjectNode) masked(canonical);
+            facts.replaceAll((name, value) -> NationalId.mask(value));
+        }
         return new Verdict(
                 outcome, findings, opened.type().name(), opened.type().version(), file.version(), facts,
                 canonical == null ? null : key(file, facts),
@@ -128,10 +135,10 @@ public final class Examination implements Referenced {
     }
 
     /** Of a valid document; of another nothing is certain. */
-    private Map<String, String> facts(RuleFile file) {
+    Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
         if (canonical != null) {
-            file.facts().forEach((name, pointer) -> {
+            rules.file(opened.type()).facts().forEach((name, pointer) -> {
                 JsonNode value = canonical.at(pointer);
                 if (!value.isMissingNode()) {
                     facts.put(name, value.asText());
@@ -139,6 +146,18 @@ public final class Examination implements Referenced {
             });
         }
         return facts;
+    }
+
+    /** Of a report that is refused only the original, which is never changed, shows a national identity number. */
+    private static JsonNode masked(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.fields().forEachRemaining(field -> field.setValue(masked(field.getValue())));
+        } else if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, masked(array.get(i)));
+            }
+        }
+        return node.isTextual() ? new TextNode(NationalId.mask(node.textValue())) : node;
     }
 
     private BusinessKey key(RuleFile file, Map<String, String> facts) {

@@ -74,6 +74,7 @@ final class Expressions {
                 .addVar("r", MAP)
                 .addVar("year", SimpleType.INT)
                 .addVar("reportType", SimpleType.STRING)
+                .addVar("facts", MapType.create(SimpleType.STRING, SimpleType.STRING))
                 .addFunctionDeclarations(declarations());
         if (needs.contains("sender")) {
             builder.addVar("sender", MAP);
@@ -98,7 +99,13 @@ final class Expressions {
                 declare("appropriation", MAP, number, text, text),
                 declare("scheme", MAP, number, text),
                 declare("catalogued", SimpleType.BOOL, number),
-                declare("deadline", text, text, number),
+                CelFunctionDecl.newFunctionDeclaration("deadline",
+                        CelOverloadDecl.newGlobalOverload("deadline", text, text, number),
+                        CelOverloadDecl.newGlobalOverload("deadline_of", text, text, number, text, text)),
+                declare("auditorThreshold", number, number, text),
+                declare("personal", ListType.create(text), MAP),
+                declare("masked", text, MAP, text),
+                declare("prosent", text, number),
                 declare("share", number, number, number),
                 declare("kr", text, number),
                 declare("dato", text, text));

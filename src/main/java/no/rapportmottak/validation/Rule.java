@@ -10,9 +10,11 @@ import no.rapportmottak.submission.Severity;
  * @param code     stable, such as {@code TSR-014}
  * @param years    budget years it holds for; null means all
  * @param needs    surroundings without which it cannot be checked: {@code sender}, {@code received}
- * @param each     pointer to a list whose elements are checked one by one, or null
+ * @param each     pointer to a list whose elements are checked one by one, or null; {@code /*} goes through a list
+ *                 on the way: {@code /maal/*}{@code /indikatorer}
  * @param when     CEL: whether the rule concerns the document; null means always
- * @param valid    CEL: true when there is nothing to find; null where Java enforces the code
+ * @param valid    CEL: true when there is nothing to find; null where another says what is found
+ * @param found    CEL: the pointers to all that is wrong, each a finding whose values see it as {@code it}; or null
  * @param path     pointer that the finding points at; relative to the element where there is an {@code each}
  * @param values   CEL by the names that the texts have in braces
  * @param text     by language
@@ -28,6 +30,7 @@ public record Rule(
         String each,
         String when,
         String valid,
+        String found,
         String path,
         Map<String, String> values,
         Map<String, String> text,
