@@ -76,7 +76,7 @@ public final class ReportTypes {
         collectExpected(schema, schema.path("$id").asText() + "#", expected);
         ReportType type = new ReportType(
                 name, version, xsd(at.resolve(name + ".xsd")), factory().getSchema(schema, config),
-                Shape.of(schema, reference -> resolve(schema, reference)), Map.copyOf(expected));
+                Shape.of(schema, schema, Map.of(FELLES, common)::get), Map.copyOf(expected));
         type.jsonSchema().initializeValidators();
         byLabel.put(type.label(), type);
         byNamespace.put(type.namespace(), type);
@@ -100,11 +100,6 @@ public final class ReportTypes {
         return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012, builder -> builder
                 .metaSchema(dialect)
                 .schemaLoaders(loaders -> loaders.schemas(Map.of(FELLES, common.toString()))));
-    }
-
-    private JsonNode resolve(JsonNode schema, String reference) {
-        JsonNode document = reference.startsWith(FELLES) ? common : schema;
-        return document.at(reference.substring(reference.indexOf('#') + 1));
     }
 
     private Schema xsd(Path file) {

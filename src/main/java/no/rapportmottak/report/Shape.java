@@ -30,14 +30,19 @@ record Shape(Kind kind, Map<String, Shape> properties, Shape items) {
     private static final Shape TEXT = new Shape(Kind.TEXT, Map.of(), null);
     private static final Shape CONTENT = new Shape(Kind.CONTENT, Map.of(), null);
 
-    /** @param resolve finds the schema that a {@code $ref} names */
-    static Shape of(JsonNode schema, Function<String, JsonNode> resolve) {
+    /**
+     * @param document  that the schema stands in
+     * @param documents finds the other documents that a {@code $ref} can name
+     */
+    static Shape of(JsonNode schema, JsonNode document, Function<String, JsonNode> documents) {
         if (schema.has("$ref")) {
-            return of(resolve.apply(schema.get("$ref").asText()), resolve);
+            String[] reference = schema.get("$ref").asText().split("#", 2);
+            JsonNode named = reference[0].isEmpty() ? document : documents.apply(reference[0]);
+            return of(named.at(reference[1]), named, documents);
         }
         return switch (schema.path("type").asText()) {
-            case "object" -> object(schema, resolve);
-            case "array" -> new Shape(Kind.ARRAY, Map.of(), of(schema.path("items"), resolve));
+            case "object" -> object(schema, document, documents);
+            case "array" -> new Shape(Kind.ARRAY, Map.of(), of(schema.path("items"), document, documents));
             case "integer" -> new Shape(Kind.INTEGER, Map.of(), null);
             case "boolean" -> new Shape(Kind.BOOLEAN, Map.of(), null);
             default -> text(schema);
@@ -51,10 +56,10 @@ record Shape(Kind kind, Map<String, Shape> properties, Shape items) {
         return schema.path("format").asText().equals("date") ? new Shape(Kind.DATE, Map.of(), null) : TEXT;
     }
 
-    private static Shape object(JsonNode schema, Function<String, JsonNode> resolve) {
+    private static Shape object(JsonNode schema, JsonNode document, Function<String, JsonNode> documents) {
         Map<String, Shape> properties = new LinkedHashMap<>();
         schema.path("properties").fields().forEachRemaining(
-                property -> properties.put(property.getKey(), of(property.getValue(), resolve)));
+                property -> properties.put(property.getKey(), of(property.getValue(), document, documents)));
         return new Shape(Kind.OBJECT, properties, null);
     }
 
