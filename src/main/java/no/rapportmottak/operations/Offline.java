@@ -37,8 +37,10 @@ final class Offline implements AutoCloseable {
     private final DefaultCamelContext camel;
     private final ProducerTemplate template;
 
-    Offline() throws Exception {
+    /** @param language of the findings; null for what each document says itself */
+    Offline(String language) throws Exception {
         parts = new SpringApplicationBuilder(Parts.class)
+                .properties(language == null ? new String[0] : new String[] {"rapportmottak.validate.language=" + language})
                 .web(WebApplicationType.NONE)
                 .logStartupInfo(false)
                 .run();

@@ -24,7 +24,7 @@ class OperationsConfiguration {
 
     @Bean
     AttachmentStore attachmentStore(@Value("${rapportmottak.data}") Path data) {
-        return AttachmentStore.at(data.resolve("attachments"));
+        return AttachmentStore.in(data);
     }
 
     @Bean

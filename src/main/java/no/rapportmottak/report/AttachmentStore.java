@@ -22,9 +22,9 @@ public final class AttachmentStore {
         this.root = root;
     }
 
-    /** Touches nothing on the disk before there is something to keep. */
-    public static AttachmentStore at(Path root) {
-        return new AttachmentStore(root);
+    /** Below the hub's data folder; touches nothing on the disk before there is something to keep. */
+    public static AttachmentStore in(Path data) {
+        return new AttachmentStore(data.resolve("attachments"));
     }
 
     /** Attachments are decoded and hashed, and nothing is kept: for checks that are nobody's submission. */

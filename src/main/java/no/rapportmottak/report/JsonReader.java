@@ -97,8 +97,9 @@ final class JsonReader {
             case START_ARRAY -> array(parser, pointer, shape, reading);
             case VALUE_STRING -> NODES.textNode(shape != null && shape.kind() == Shape.Kind.CONTENT
                     ? content(parser, pointer, reading) : text(parser, pointer));
-            case VALUE_NUMBER_INT -> integer(parser);
-            case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDecimalValue());
+            case VALUE_NUMBER_INT -> integer(parser, shape);
+            case VALUE_NUMBER_FLOAT -> isInteger(shape)
+                    ? NODES.textNode(parser.getText()) : NODES.numberNode(parser.getDecimalValue());
             case VALUE_TRUE -> NODES.booleanNode(true);
             case VALUE_FALSE -> NODES.booleanNode(false);
             case VALUE_NULL -> NODES.nullNode();
@@ -149,10 +150,16 @@ final class JsonReader {
         return token;
     }
 
-    private static JsonNode integer(JsonParser parser) throws IOException {
-        return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                ? NODES.numberNode(parser.getBigIntegerValue())
-                : NODES.numberNode(parser.getLongValue());
+    private static JsonNode integer(JsonParser parser, Shape shape) throws IOException {
+        if (parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+            return NODES.numberNode(parser.getLongValue());
+        }
+        return isInteger(shape) ? NODES.textNode(parser.getText()) : NODES.numberNode(parser.getBigIntegerValue());
+    }
+
+    /** There {@code 12.0}, {@code 12e0} and what is no long are as little a whole number as they are in XML. */
+    private static boolean isInteger(Shape shape) {
+        return shape != null && shape.kind() == Shape.Kind.INTEGER;
     }
 
     private static String content(JsonParser parser, String pointer, Reading reading) throws IOException, Unreadable {

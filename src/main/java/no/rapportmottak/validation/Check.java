@@ -26,8 +26,15 @@ public class Check {
     private final RuleBook rules;
     private final Senders senders;
     private final RuleRunner runner;
+    private final String language;
 
     public Check(Reports reports, RuleBook rules, Senders senders) {
+        this(reports, rules, senders, null);
+    }
+
+    /** @param language for documents that nobody handed in; null for what each says itself */
+    public Check(Reports reports, RuleBook rules, Senders senders, String language) {
+        this.language = language;
         this.reports = reports;
         this.rules = rules;
         this.senders = senders;
@@ -37,7 +44,8 @@ public class Check {
     /** Is it whole, and what is it? */
     public Examination identify(Submission submission) throws IOException {
         Examination examination = new Examination(
-                submission, submission.sender() == null ? null : senders.find(submission.sender()).orElse(null), rules);
+                submission, submission.sender() == null ? null : senders.find(submission.sender()).orElse(null), rules,
+                language);
         if (isWhole(examination)) {
             try {
                 examination.opened(reports.identify(submission.original()));

@@ -31,9 +31,12 @@ import no.rapportmottak.submission.Verdict;
  */
 public final class Examination implements Referenced {
 
+    private static final List<String> LANGUAGES = List.of("nb", "nn", "en");
+
     private final Submission submission;
     private final Sender sender;
     private final RuleBook rules;
+    private final String language;
     private final List<Finding> findings = new ArrayList<>();
     private final List<String> notChecked = new ArrayList<>();
     private Opened opened;
@@ -41,10 +44,12 @@ public final class Examination implements Referenced {
     private ObjectNode canonical;
     private Boolean withinDeadline;
 
-    Examination(Submission submission, Sender sender, RuleBook rules) {
+    /** @param language for a document that nobody handed in; null for what it says itself */
+    Examination(Submission submission, Sender sender, RuleBook rules, String language) {
         this.submission = submission;
         this.sender = sender;
         this.rules = rules;
+        this.language = language;
     }
 
     Submission submission() {
@@ -56,8 +61,19 @@ public final class Examination implements Referenced {
         return Optional.ofNullable(sender);
     }
 
+    /**
+     * A sender's own as it is registered, since the receipt speaks to the sender. Of a document that nobody handed in:
+     * what was asked for, or what the document says, once it has been read.
+     */
     private String language() {
-        return sender == null ? "nb" : sender.language();
+        if (sender != null) {
+            return sender.language();
+        }
+        if (language != null) {
+            return language;
+        }
+        String said = document == null ? "" : document.tree().path("spraak").asText();
+        return LANGUAGES.contains(said) ? said : "nb";
     }
 
     void found(Problem problem) {
@@ -125,6 +141,9 @@ public final class Examination implements Referenced {
         if (outcome == Outcome.AVVIST) {
             canonical = canonical == null ? null : (ObjectNode) masked(canonical);
             facts.replaceAll((name, value) -> NationalId.mask(value));
+        }
+        if (sender == null) {
+            facts.put("spraak", language());
         }
         return new Verdict(
                 outcome, findings, opened.type().name(), opened.type().version(), file.version(), facts,

@@ -18,6 +18,7 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import no.rapportmottak.registry.Catalogue;
 
 /**
@@ -36,7 +37,11 @@ final class Expressions {
         Object evaluate(Map<String, Object> variables);
     }
 
+    /** What an expression may name; making a compiler takes far longer than using it. */
+    private record Surroundings(List<String> needs, boolean element, CelType type) {}
+
     private final CelRuntime runtime;
+    private final Map<Surroundings, CelCompiler> compilers = new ConcurrentHashMap<>();
 
     Expressions(Catalogue catalogue) {
         this.runtime = CelRuntimeFactory.standardCelRuntimeBuilder()
@@ -49,7 +54,9 @@ final class Expressions {
      * @param type  of the result
      */
     Expression compile(String text, List<String> needs, boolean element, CelType type) throws CelValidationException {
-        CelRuntime.Program program = program(text, compiler(needs, element, type));
+        Surroundings surroundings = new Surroundings(List.copyOf(needs), element, type);
+        CelCompiler compiler = compilers.computeIfAbsent(surroundings, s -> compiler(s.needs(), s.element(), s.type()));
+        CelRuntime.Program program = program(text, compiler);
         return variables -> {
             try {
                 return program.eval(variables);

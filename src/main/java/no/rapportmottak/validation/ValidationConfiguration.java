@@ -39,8 +39,12 @@ public class ValidationConfiguration {
     }
 
     @Bean
-    Check check(Reports reports, RuleBook rules, Senders senders) {
-        return new Check(reports, rules, senders);
+    Check check(
+            Reports reports,
+            RuleBook rules,
+            Senders senders,
+            @Value("${rapportmottak.validate.language:#{null}}") String language) {
+        return new Check(reports, rules, senders, language);
     }
 
     @Bean
