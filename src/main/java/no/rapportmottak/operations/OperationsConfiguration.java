@@ -1,10 +1,13 @@
 package no.rapportmottak.operations;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import no.rapportmottak.delivery.Receivers;
 import no.rapportmottak.ledger.Ledger;
 import no.rapportmottak.ledger.Outbox;
+import no.rapportmottak.report.AttachmentStore;
 import no.rapportmottak.validation.Quarantine;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,6 +21,11 @@ class OperationsConfiguration {
     @ConditionalOnMissingBean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    AttachmentStore attachmentStore(@Value("${rapportmottak.data}") Path data) {
+        return AttachmentStore.in(data);
     }
 
     @Bean

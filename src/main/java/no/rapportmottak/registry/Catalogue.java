@@ -6,12 +6,14 @@ import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -33,6 +35,15 @@ public final class Catalogue {
             Long ceiling) {}
 
     public record Scheme(String id, String chapter, String post, String name, String administrator) {}
+
+    /** @param organisation and scheme: empty means all */
+    private record Deadline(String reportType, String organisation, String scheme, String date) {
+
+        boolean concerns(String type, String who, String what) {
+            return reportType.equals(type) && (organisation.isEmpty() || organisation.equals(who))
+                    && (scheme.isEmpty() || scheme.equals(what));
+        }
+    }
 
     /** How the letter of allotment ties a measure. */
     public enum Kind {
@@ -76,7 +87,7 @@ public final class Catalogue {
     public record Plan(String chapter, String receiver, String deadline) {}
 
     private record Year(
-            Map<String, Appropriation> appropriations, Map<String, Scheme> schemes, Map<String, String> deadlines,
+            Map<String, Appropriation> appropriations, Map<String, Scheme> schemes, List<Deadline> deadlines,
             Map<String, Earmark> earmarks, List<Transfer> transfers, Map<String, Plan> plans) {}
 
     private static final CsvMapper CSV = new CsvMapper();
@@ -84,9 +95,11 @@ public final class Catalogue {
     private static final String POST = "[0-9]{2}";
 
     private final Map<Integer, Year> years;
+    private final Map<String, Long> auditorThresholds;
 
-    private Catalogue(Map<Integer, Year> years) {
+    private Catalogue(Map<Integer, Year> years, Map<String, Long> auditorThresholds) {
         this.years = Map.copyOf(years);
+        this.auditorThresholds = Map.copyOf(auditorThresholds);
     }
 
     /** @throws ConfigurationMistake with the file, the line and what was expected */
@@ -98,7 +111,15 @@ public final class Catalogue {
                 years.put(Integer.valueOf(name), year(year));
             }
         }
-        return new Catalogue(years);
+        return new Catalogue(years, auditorThresholds(folder.resolve("auditor.csv")));
+    }
+
+    private static Map<String, Long> auditorThresholds(Path file) {
+        Map<String, Long> thresholds = new HashMap<>();
+        for (Row row : Files.exists(file) ? rows(file) : List.<Row>of()) {
+            row.once(thresholds.put(row.text("year") + "/" + row.text("scheme"), row.amount("threshold")) == null);
+        }
+        return thresholds;
     }
 
     private static Year year(Path folder) {
@@ -115,11 +136,12 @@ public final class Catalogue {
                     row.text("id"), row.text("chapter"), row.text("post"), row.text("name"), row.text("administrator"));
             row.once(schemes.put(scheme.id(), scheme) == null);
         }
-        Map<String, String> deadlines = new HashMap<>();
+        List<Deadline> deadlines = new ArrayList<>();
         for (Row row : rows(folder.resolve("deadlines.csv"))) {
-            row.once(deadlines.put(row.text("report_type"), row.date("deadline")) == null);
+            deadlines.add(new Deadline(
+                    row.text("report_type"), row.optional("organisation"), row.optional("scheme"), row.date("deadline")));
         }
-        return new Year(Map.copyOf(appropriations), Map.copyOf(schemes), Map.copyOf(deadlines),
+        return new Year(Map.copyOf(appropriations), Map.copyOf(schemes), List.copyOf(deadlines),
                 earmarks(folder.resolve("earmarks.csv")), transfers(folder.resolve("transfers.csv")),
                 plans(folder.resolve("plans.csv")));
     }
@@ -171,9 +193,26 @@ public final class Catalogue {
         return Optional.ofNullable(years.get(year)).map(known -> known.schemes().get(id));
     }
 
-    /** The last day on which a report for that year is in time, as an ISO date. */
+    /** The last day on which a report for that year is in time for everybody, as an ISO date. */
     public Optional<String> deadline(String reportType, int year) {
-        return Optional.ofNullable(years.get(year)).map(known -> known.deadlines().get(reportType));
+        return deadline(reportType, year, "", "");
+    }
+
+    /** The same with what that organisation, or all who report for that scheme, were given more time. */
+    public Optional<String> deadline(String reportType, int year, String organisation, String scheme) {
+        return Optional.ofNullable(years.get(year)).stream()
+                .flatMap(known -> known.deadlines().stream())
+                .filter(deadline -> deadline.concerns(reportType, organisation, scheme))
+                .map(Deadline::date)
+                .max(Comparator.naturalOrder());
+    }
+
+    /** From which award on a report needs an auditor: of the scheme that year, of the scheme, of the year, or of all. */
+    public Optional<Long> auditorThreshold(int year, String scheme) {
+        return Stream.of(year + "/" + scheme, "/" + scheme, year + "/", "/")
+                .map(auditorThresholds::get)
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     /** The posts of a chapter, in order. */
@@ -240,6 +279,11 @@ public final class Catalogue {
                 throw mistake(column, "expected the column");
             }
             return value;
+        }
+
+        /** Empty also where the file has no such column. */
+        String optional(String column) {
+            return values.getOrDefault(column, "");
         }
 
         Long amount(String column) {

@@ -18,6 +18,7 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import no.rapportmottak.registry.Catalogue;
 
 /**
@@ -36,7 +37,11 @@ final class Expressions {
         Object evaluate(Map<String, Object> variables);
     }
 
+    /** What an expression may name; making a compiler takes far longer than using it. */
+    private record Surroundings(List<String> needs, boolean element, CelType type) {}
+
     private final CelRuntime runtime;
+    private final Map<Surroundings, CelCompiler> compilers = new ConcurrentHashMap<>();
 
     Expressions(Catalogue catalogue) {
         this.runtime = CelRuntimeFactory.standardCelRuntimeBuilder()
@@ -51,7 +56,9 @@ final class Expressions {
      * @param type  of the result
      */
     Expression compile(String text, List<String> needs, boolean element, CelType type) throws CelValidationException {
-        CelRuntime.Program program = program(text, compiler(needs, element, type));
+        Surroundings surroundings = new Surroundings(List.copyOf(needs), element, type);
+        CelCompiler compiler = compilers.computeIfAbsent(surroundings, s -> compiler(s.needs(), s.element(), s.type()));
+        CelRuntime.Program program = program(text, compiler);
         return variables -> {
             try {
                 return program.eval(variables);
@@ -76,6 +83,7 @@ final class Expressions {
                 .addVar("r", MAP)
                 .addVar("year", SimpleType.INT)
                 .addVar("reportType", SimpleType.STRING)
+                .addVar("facts", MapType.create(SimpleType.STRING, SimpleType.STRING))
                 .addFunctionDeclarations(declarations())
                 .addFunctionDeclarations(ListFunctions.declarations())
                 .addFunctionDeclarations(CatalogueFunctions.declarations());
@@ -102,7 +110,13 @@ final class Expressions {
                 declare("appropriation", MAP, number, text, text),
                 declare("scheme", MAP, number, text),
                 declare("catalogued", SimpleType.BOOL, number),
-                declare("deadline", text, text, number),
+                CelFunctionDecl.newFunctionDeclaration("deadline",
+                        CelOverloadDecl.newGlobalOverload("deadline", text, text, number),
+                        CelOverloadDecl.newGlobalOverload("deadline_of", text, text, number, text, text)),
+                declare("auditorThreshold", number, number, text),
+                declare("personal", ListType.create(text), MAP),
+                declare("masked", text, MAP, text),
+                declare("prosent", text, number),
                 declare("share", number, number, number),
                 declare("kr", text, number),
                 declare("dato", text, text));

@@ -16,7 +16,8 @@ import no.rapportmottak.submission.Severity;
  * @param over     CEL: a list from elsewhere, such as the catalogue, whose elements are checked one by one, for
  *                 each element of {@code each} where there is one; or null
  * @param when     CEL: whether the rule concerns the document; null means always
- * @param valid    CEL: true when there is nothing to find; null where Java enforces the code
+ * @param valid    CEL: true when there is nothing to find; null where another says what is found
+ * @param found    CEL: the pointers to all that is wrong, each a finding whose values see it as {@code it}; or null
  * @param path     pointer that the finding points at; without a slash first it goes on from the element of
  *                 {@code each}
  * @param values   CEL by the names that the texts have in braces
@@ -34,6 +35,7 @@ public record Rule(
         String over,
         String when,
         String valid,
+        String found,
         String path,
         Map<String, String> values,
         Map<String, String> text,

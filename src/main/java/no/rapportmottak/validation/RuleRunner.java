@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import no.rapportmottak.registry.Sender;
+import no.rapportmottak.report.Document;
 import no.rapportmottak.validation.RuleBook.Compiled;
 
 /** Applies rules to a document that is valid by its schema. */
@@ -26,8 +28,10 @@ final class RuleRunner {
     /** Applies those rules of the document's type that are chosen and whose year and surroundings are there. */
     void apply(Examination examination, Predicate<Rule> chosen) {
         examination.canonical().ifPresent(canonical -> {
-            Map<String, Object> variables = variables(examination, canonical);
-            for (Compiled compiled : rules.rules(examination.document().orElseThrow().type())) {
+            Document document = examination.document().orElseThrow();
+            ObjectNode form = document.forRules(canonical);
+            Map<String, Object> variables = variables(examination, form);
+            for (Compiled compiled : rules.rules(document.type())) {
                 Rule rule = compiled.rule();
                 if (chosen.test(rule) && (rule.years() == null || rule.years().include(examination.year()))) {
                     apply(examination, compiled, variables);
@@ -40,6 +44,7 @@ final class RuleRunner {
         Map<String, Object> variables = new HashMap<>();
         variables.put("r", plain(canonical));
         variables.put("year", (long) examination.year());
+        variables.put("facts", examination.facts());
         variables.put("reportType", examination.document().orElseThrow().type().name());
         examination.sender().ifPresent(sender -> variables.put("sender", plain(sender)));
         if (examination.submission().received() != null) {
@@ -82,21 +87,33 @@ final class RuleRunner {
         if (compiled.when() != null && !(Boolean) compiled.when().evaluate(variables)) {
             return;
         }
+        if (compiled.found() != null) {
+            for (Object pointer : (List<?>) compiled.found().evaluate(variables)) {
+                Map<String, Object> withPointer = new HashMap<>(variables);
+                withPointer.put("it", pointer);
+                found(examination, compiled, (String) pointer, withPointer);
+            }
+            return;
+        }
         boolean valid = (Boolean) compiled.valid().evaluate(variables);
         if (compiled.rule().code().startsWith(DEADLINE)) {
             examination.deadline(valid);
         }
         if (!valid) {
-            Map<String, String> values = new HashMap<>();
-            compiled.values().forEach((name, value) -> values.put(name, String.valueOf(value.evaluate(variables))));
-            examination.found(compiled.rule().code(), path, values);
+            found(examination, compiled, path, variables);
         }
+    }
+
+    private static void found(Examination examination, Compiled compiled, String path, Map<String, Object> variables) {
+        Map<String, String> values = new HashMap<>();
+        compiled.values().forEach((name, value) -> values.put(name, String.valueOf(value.evaluate(variables))));
+        examination.found(compiled.rule().code(), path, values);
     }
 
     /** As CEL wants it: maps, lists, text, booleans and Long for every number. */
     private static Object plain(JsonNode node) {
         if (node.isObject()) {
-            Map<String, Object> map = new HashMap<>();
+            Map<String, Object> map = new LinkedHashMap<>();
             node.fields().forEachRemaining(field -> map.put(field.getKey(), plain(field.getValue())));
             return map;
         }
