@@ -55,19 +55,30 @@ final class SomeRules {
     }
 
     SomeRules common(String rules) throws IOException {
-        Files.writeString(common, rules);
+        Files.writeString(common, inEveryLanguage(rules));
         return this;
     }
 
     /** The rules of the type, as a YAML list. */
     SomeRules own(String rules) throws IOException {
-        Files.writeString(own, HEAD + rules.indent(2));
+        Files.writeString(own, HEAD + inEveryLanguage(rules).indent(2));
         return this;
     }
 
     SomeRules wholeFile(String content) throws IOException {
-        Files.writeString(own, content);
+        Files.writeString(own, inEveryLanguage(content));
         return this;
+    }
+
+    /** So that a test says its words once: every rule has to have text and advice in each language. */
+    private static String inEveryLanguage(String rules) {
+        String spread = rules.replaceAll("(text|advice): \\{nb: (\"[^\"]*\"|[^}]*)}", "$1: {nb: $2, nn: $2, en: $2}");
+        if (spread.contains("advice:")) {
+            return spread;
+        }
+        String advice = "advice: {nb: a, nn: a, en: a}";
+        return spread.replaceAll("(?m)^( *)(text: .*)$", "$1$2\n$1" + advice)
+                .replaceAll("(?m)^(.*\\{code: .*text: \\{.*en: (?:\"[^\"]*\"|[^}]*)})(.*)$", "$1, " + advice + "$2");
     }
 
     RuleBook book() {
