@@ -16,22 +16,16 @@ import org.apache.camel.support.ResourceHelper;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** The same check route as in the hub, in a small Camel context without channels, ledger or broker. */
 final class Offline implements AutoCloseable {
 
     @Configuration(proxyBeanMethods = false)
     @ComponentScan({"no.rapportmottak.registry", "no.rapportmottak.validation", "no.rapportmottak.receipt"})
-    static class Parts {
-
-        @Bean
-        AttachmentStore attachmentStore() {
-            return AttachmentStore.hashing();
-        }
-    }
+    static class Parts {}
 
     private final ConfigurableApplicationContext parts;
     private final DefaultCamelContext camel;
@@ -41,6 +35,8 @@ final class Offline implements AutoCloseable {
     Offline(String language) throws Exception {
         parts = new SpringApplicationBuilder(Parts.class)
                 .properties(language == null ? new String[0] : new String[] {"rapportmottak.validate.language=" + language})
+                .initializers(context -> ((GenericApplicationContext) context)
+                        .registerBean(AttachmentStore.class, AttachmentStore::hashing))
                 .web(WebApplicationType.NONE)
                 .logStartupInfo(false)
                 .run();
