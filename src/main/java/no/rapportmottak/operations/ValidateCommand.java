@@ -82,7 +82,9 @@ final class ValidateCommand implements Callable<Integer> {
     private String text(Offline offline, List<Decision> decisions) {
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < decisions.size(); i++) {
-            texts.add(offline.receipts().text(decisions.get(i), files.get(i).toString()));
+            String file = files.get(i).toString();
+            texts.add(language == null ? offline.receipts().text(decisions.get(i), file)
+                    : offline.receipts().text(decisions.get(i), file, language.name()));
         }
         return String.join("\n", texts);
     }

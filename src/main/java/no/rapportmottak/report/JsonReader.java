@@ -80,7 +80,7 @@ final class JsonReader {
         } catch (StreamConstraintsException e) {
             throw at("MOT-012", e.getLocation(), e.getOriginalMessage());
         } catch (JsonProcessingException e) {
-            throw malformed(e.getLocation(), e.getOriginalMessage());
+            throw malformed(e.getLocation(), e.getOriginalMessage().replaceFirst(" \\(start marker at .*", ""));
         }
     }
 

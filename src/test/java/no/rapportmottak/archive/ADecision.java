@@ -41,6 +41,7 @@ class ADecision {
     private boolean identified = true;
     private boolean trial;
     private String replaces;
+    private String canonical = "{\"skjema\":\"tilskuddsrapport/v1\"}";
     private Instant handled = RECEIVED.plusMillis(345);
 
     /** @param store where the original's bytes are to lie */
@@ -83,6 +84,11 @@ class ADecision {
         return this;
     }
 
+    ADecision withCanonical(String changed) {
+        canonical = changed;
+        return this;
+    }
+
     ADecision asTrial() {
         trial = true;
         return this;
@@ -111,7 +117,7 @@ class ADecision {
             return Verdict.unreadable(outcome, List.of(finding));
         }
         return new Verdict(outcome, List.of(), "tilskuddsrapport", "v1", "2023.1", facts, null, trial, replaces,
-                true, "{\"skjema\":\"tilskuddsrapport/v1\"}", List.of());
+                true, canonical, List.of());
     }
 
     private ReceiptFile receipt(String end, String mediaType) {

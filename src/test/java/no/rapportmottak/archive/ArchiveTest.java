@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import no.rapportmottak.report.AttachmentStore;
 import no.rapportmottak.submission.ArchivePackage;
 import no.rapportmottak.submission.Outcome;
 import no.rapportmottak.submission.Receipted;
@@ -122,6 +123,27 @@ class ArchiveTest {
         Path bag = unpacked(archive.pack(aReport().containing(content).receipted()));
 
         assertThat(bag.resolve("data/original/rapport.xml")).hasBinaryContent(content);
+    }
+
+    @Test
+    void holdsAttachmentsAsFiles() throws Exception {
+        byte[] content = {'%', 'P', 'D', 'F', (byte) 0xFF, 0};
+        String sha256 = Fixity.of(content).sha256();
+        Path kept = AttachmentStore.in(data).path(sha256);
+        Files.createDirectories(kept.getParent());
+        Files.write(kept, content);
+        String canonical = """
+                {"skjema":"tilskuddsrapport/v1","vedlegg":[{"filnavn":"Årsregnskap 2023.pdf","medietype":"application/pdf",
+                "stoerrelse":6,"sha256":"%s","pakke":"data/vedlegg/1-Aarsregnskap_2023.pdf"}]}""".formatted(sha256);
+
+        Path bag = unpacked(archive.pack(aReport().withCanonical(canonical).receipted()));
+
+        assertThat(bag.resolve("data/vedlegg/1-Aarsregnskap_2023.pdf")).hasBinaryContent(content);
+        assertThat(bag.resolve("manifest-sha256.txt")).content().contains(sha256 + "  data/vedlegg/1-Aarsregnskap_2023.pdf");
+        assertThat(bag.resolve("data/arkivmelding.xml")).content().contains(
+                "<tittel>Årsregnskap 2023.pdf</tittel>", "<rm:medietype>application/pdf</rm:medietype>");
+        assertValidForBagIt(bag);
+        assertThat(archive.verifyAll().passed()).isTrue();
     }
 
     @Test

@@ -13,6 +13,7 @@ import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
 import no.rapportmottak.report.AttachmentStore;
+import no.rapportmottak.submission.Receipted;
 import no.rapportmottak.submission.Outcome;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,18 @@ class ArkivmeldingTest {
         String xml = written(aReport().named("a\nb\u0001c\uD800d&.xml"));
 
         assertThat(xml).contains("<rm:filnavn>a\uFFFDb\uFFFDc\uFFFDd&amp;.xml</rm:filnavn>");
+    }
+
+    @Test
+    void isValidWithAttachments() throws Exception {
+        String canonical = """
+                {"vedlegg":[{"filnavn":"a.pdf","medietype":"application/pdf","stoerrelse":6,"sha256":"%s",
+                "pakke":"data/vedlegg/1-a.pdf"}]}""".formatted("ab".repeat(32));
+
+        Receipted receipted = aReport().withCanonical(canonical).receipted();
+        byte[] xml = Arkivmelding.of(Journalpost.of(receipted, AttachmentStore.in(store)), SETTINGS);
+
+        validate(new String(xml, StandardCharsets.UTF_8));
     }
 
     private static ADecision aReport() {

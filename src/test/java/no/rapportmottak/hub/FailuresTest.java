@@ -29,10 +29,12 @@ class FailuresTest {
 
     /** They begin by themselves; the others are given work. */
     private static final List<String> ON_THEIR_OWN = List.of(
-            "relay-receipts", "relay-archive", "relay-queues", "resume", "resume-undecided", "reload", "sender-folders");
+            "relay-receipts", "relay-archive", "relay-queues", "relay-webhooks", "relay-mail", "resume", "resume-undecided", "reload", "sender-folders");
     private static final List<String> BEFORE_THE_DECISION = List.of("handle", "check");
     private static final List<String> DELIVERIES =
             List.of("deliver-receipts", "deliver-to-archive", "deliver-to-queue", "compose-xml");
+    /** Proven with real receivers that are away, refuse or trickle, in the tests of webhooks and mail. */
+    private static final List<String> NOTIFICATION = List.of("webhook-lane", "deliver-webhooks", "deliver-mail");
     private static final List<String> RECEPTION = List.of("receive-drop", "receive");
 
     @Autowired
@@ -60,6 +62,7 @@ class FailuresTest {
         List<String> proven = new ArrayList<>(ON_THEIR_OWN);
         proven.addAll(BEFORE_THE_DECISION);
         proven.addAll(DELIVERIES);
+        proven.addAll(NOTIFICATION);
         proven.addAll(RECEPTION);
 
         assertThat(camel.getRoutes().stream().map(Route::getRouteId)).containsExactlyInAnyOrderElementsOf(proven);

@@ -4,18 +4,35 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** A sample of a report type, and how it has to end. */
 record Sample(Path file, String outcome, List<String> codes) {
 
-    /** Everybody the samples report for, and one whose number is wrong on purpose. */
-    static final List<String> ORGANISATIONS =
-            List.of("999263550", "310000124", "310000221", "310000310", "310000434", "310000566", "999263551");
+    private static final Pattern ORGANISATION = Pattern.compile("organisasjonsnummer\\W{1,5}([0-9]{9})");
+
+    /** Everybody the samples report for, those included whose number is wrong on purpose. */
+    static final List<String> ORGANISATIONS = organisations();
+
+    private static List<String> organisations() {
+        try {
+            TreeSet<String> organisations = new TreeSet<>();
+            for (Sample sample : all()) {
+                ORGANISATION.matcher(new String(sample.bytes(), ISO_8859_1)).results()
+                        .forEach(number -> organisations.add(number.group(1)));
+            }
+            return List.copyOf(organisations);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     static List<Sample> all() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("schemas"))) {

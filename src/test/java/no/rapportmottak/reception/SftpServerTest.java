@@ -43,6 +43,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The server as a client that can do odd things sees it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -226,6 +228,17 @@ class SftpServerTest {
 
         assertThat(parts.files("uploads")).isEmpty();
         assertThat(parts.received).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nb,Filen finnes ikke", "nn,Fila finst ikkje", "en,There is no such file"})
+    void saysWhyInTheLanguageOfTheSender(String language, String expected) throws Exception {
+        Sender sender = parts.senders.find("solvik").orElseThrow();
+        parts.senders.replace(List.of(new Sender(
+                sender.id(), sender.organisationNumber(), sender.name(), sender.category(), language,
+                sender.reportsFor(), sender.reportTypes(), sender.publicKeys(), sender.contact(), true)));
+
+        assertThatThrownBy(() -> sftp().stat("/inn/a.xml")).hasMessageContaining(expected);
     }
 
     @Test
