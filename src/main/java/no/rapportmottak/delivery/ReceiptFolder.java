@@ -27,22 +27,21 @@ public class ReceiptFolder {
         Path folder = senders.resolve(parcel.submission().sender()).resolve("kvittering");
         Files.createDirectories(folder);
         for (ReceiptFile receipt : parcel.receipts()) {
-            write(folder, receipt);
+            write(folder.resolve("." + parcel.delivery().id() + ".tmp"), folder.resolve(receipt.name()), receipt.content());
         }
         flush(folder);
         return parcel;
     }
 
-    private static void write(Path folder, ReceiptFile receipt) throws IOException {
-        Path temporary = folder.resolve("." + receipt.name().hashCode() + "-" + receipt.name().length() + ".tmp");
+    private static void write(Path temporary, Path target, byte[] content) throws IOException {
         try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            for (ByteBuffer bytes = ByteBuffer.wrap(receipt.content()); bytes.hasRemaining(); ) {
+            for (ByteBuffer bytes = ByteBuffer.wrap(content); bytes.hasRemaining(); ) {
                 out.write(bytes);
             }
             out.force(true);
         }
-        Files.move(temporary, folder.resolve(receipt.name()), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void flush(Path folder) throws IOException {

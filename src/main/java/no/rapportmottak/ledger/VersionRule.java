@@ -1,7 +1,6 @@
 package no.rapportmottak.ledger;
 
 import java.util.Optional;
-import no.rapportmottak.submission.BusinessKey;
 import no.rapportmottak.submission.Earlier;
 import no.rapportmottak.submission.Examined;
 import no.rapportmottak.submission.Reference;
@@ -23,6 +22,9 @@ public interface VersionRule {
      */
     record Standing(Optional<Earlier> current, Optional<Named> named) {}
 
-    /** @param replacedBy the version that has taken its place, or null */
-    record Named(Reference reference, BusinessKey key, boolean accepted, Reference replacedBy) {}
+    /**
+     * @param sameReport whether it has the business key of the report that names it
+     * @param replacedBy the version that has taken its place, or null
+     */
+    record Named(Reference reference, boolean sameReport, Reference replacedBy) {}
 }

@@ -2,6 +2,10 @@ package no.rapportmottak.operations;
 
 import java.util.Arrays;
 import java.util.Set;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.NestedExceptionUtils;
 import picocli.CommandLine.Command;
 
 /**
@@ -11,7 +15,9 @@ import picocli.CommandLine.Command;
 @Command(
         name = "rapportmottak",
         description = "Receives reports, checks them, archives and queues them, and receipts them.",
-        subcommands = {ValidateCommand.class},
+        subcommands = {
+            ValidateCommand.class, RulesCommand.class, TraceCommand.class, VerifyArchiveCommand.class
+        },
         mixinStandardHelpOptions = true)
 public final class CommandLine implements Runnable {
 
@@ -27,17 +33,29 @@ public final class CommandLine implements Runnable {
     /** @param application the Spring Boot application that serving starts */
     public static int run(Class<?> application, String... arguments) {
         boolean named = arguments.length > 0 && (!arguments[0].startsWith("-") || HELP.contains(arguments[0]));
+        // H2 shares the ledger between the hub and the commands beside it (AUTO_SERVER); not with the network.
+        System.setProperty("h2.bindAddress", "127.0.0.1");
         if (!named || arguments[0].equals("serve")) {
             Serving.start(application, named ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments);
             return KEEPS_RUNNING;
         }
+        System.setProperty("rapportmottak.log.target", "System.err");
         return new picocli.CommandLine(new CommandLine())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, command, result) -> {
-                    command.getErr().println(e);
+                    command.getErr().println(NestedExceptionUtils.getMostSpecificCause(e));
                     return COULD_NOT_RUN;
                 })
                 .execute(arguments);
+    }
+
+    /** The parts that a command needs, with the settings of the hub. */
+    static ConfigurableApplicationContext context(Class<?> parts, String... properties) {
+        return new SpringApplicationBuilder(parts)
+                .properties(properties)
+                .web(WebApplicationType.NONE)
+                .logStartupInfo(false)
+                .run();
     }
 
     @Override

@@ -81,7 +81,7 @@ class Demo implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) throws Exception {
-        List<Path> samples = samples();
+        List<Path> samples = Samples.in(home);
         HostKey key = HostKey.at(DemoEnvironment.folder(data).resolve("id_ed25519"));
         senders.add(sender(samples, key));
         Path inn = data.resolve("senders").resolve(SENDER).resolve("inn");
@@ -96,16 +96,6 @@ class Demo implements ApplicationRunner {
         upload(uploaded, key.pair());
         await(before + samples.size());
         tell(dropped.size(), uploaded.size());
-    }
-
-    private List<Path> samples() throws IOException {
-        try (Stream<Path> files = Files.walk(home.folder("schemas"))) {
-            return files.filter(file -> file.getParent() != null && file.getParent().getParent() != null)
-                    .filter(file -> file.getParent().getParent().endsWith("samples"))
-                    .filter(file -> Files.isRegularFile(file) && !name(file).endsWith(".expected.json"))
-                    .sorted()
-                    .toList();
-        }
     }
 
     private static List<Path> everySecond(List<Path> samples, int first) {

@@ -2,6 +2,7 @@ package no.rapportmottak.operations;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import no.rapportmottak.delivery.Receivers;
 import no.rapportmottak.ledger.Ledger;
 import no.rapportmottak.ledger.Outbox;
 import no.rapportmottak.report.AttachmentStore;
@@ -28,7 +29,7 @@ class OperationsConfiguration {
     }
 
     @Bean
-    Failures failures(Ledger ledger, Outbox outbox, Quarantine quarantine) {
-        return new Failures(ledger, outbox, quarantine);
+    Failures failures(Ledger ledger, Outbox outbox, Quarantine quarantine, Receivers receivers) {
+        return new Failures(ledger, outbox, quarantine, receivers);
     }
 }

@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import no.rapportmottak.registry.ConfigurationMistake;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
@@ -38,7 +39,7 @@ class SecurityConfiguration {
             return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll()).build();
         }
         if (console.users().isEmpty()) {
-            throw new IllegalStateException("management.server.address " + address
+            throw new ConfigurationMistake("management.server.address " + address
                     + " is not loopback: expected TLS (management.server.ssl.*) or a user (rapportmottak.console.users)");
         }
         return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
@@ -70,10 +71,10 @@ class SecurityConfiguration {
         String place = "rapportmottak.console.users." + entry.getKey();
         String password = entry.getValue().password();
         if (password == null || !password.startsWith("{") || password.startsWith("{noop}")) {
-            throw new IllegalStateException(place + ".password: expected an encoded password, {bcrypt}…");
+            throw new ConfigurationMistake(place + ".password: expected an encoded password, {bcrypt}…");
         }
         if (!ROLES.containsAll(entry.getValue().roles())) {
-            throw new IllegalStateException(place + ".roles: expected lese, drift or godkjenner");
+            throw new ConfigurationMistake(place + ".roles: expected lese, drift or godkjenner");
         }
         return User.withUsername(entry.getKey())
                 .password(password)

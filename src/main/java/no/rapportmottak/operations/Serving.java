@@ -10,8 +10,6 @@ final class Serving {
     private Serving() {}
 
     static void start(Class<?> application, String... arguments) {
-        // H2 shares the ledger with the commands beside the hub (AUTO_SERVER); not with the network.
-        System.setProperty("h2.bindAddress", "127.0.0.1");
         ConfigurableApplicationContext hub = SpringApplication.run(application, arguments);
         Signal.handle(new Signal("TERM"), signal -> drain(hub));
         Signal.handle(new Signal("INT"), signal -> drain(hub));

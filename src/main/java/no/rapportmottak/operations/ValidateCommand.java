@@ -59,7 +59,6 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintStream answer = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        System.setProperty("rapportmottak.log.target", "System.err");
         try (Offline offline = new Offline(language == null ? null : language.name())) {
             List<Decision> decisions = new ArrayList<>();
             for (Path file : files) {

@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -42,10 +45,54 @@ public final class Catalogue {
         }
     }
 
+    /** How the letter of allotment ties a measure. */
+    public enum Kind {
+        /** Exactly the amount. */
+        EKSAKT,
+        /** At least the amount. */
+        MINST,
+        /** At most the amount. */
+        INNTIL,
+        /** The amount, to the recipient that the letter names. */
+        OEREMERKET,
+        /** The amount, this year only. */
+        ENGANG,
+        /** Held back by the ministry: no part of the allotment. */
+        TILBAKEHOLDT,
+        /** New this year. */
+        NY,
+        /** A change of budget or a piece of information, never a sum to add up. */
+        FOERING
+    }
+
+    /**
+     * A measure that the letter of allotment ties to a post.
+     *
+     * @param chapter and post are empty where the letter names none
+     * @param parent  the earmark it is a part of, or empty
+     * @param amount  or null where the letter names none
+     */
+    public record Earmark(
+            String id, String chapter, String post, String parent, String name, Kind kind, Long amount,
+            String recipient, String reference) {}
+
+    /** A direction in which money of one post may be used under another. */
+    public record Transfer(String fromChapter, String fromPost, String toChapter, String toPost) {}
+
+    /**
+     * A chapter that needs a disposition plan.
+     *
+     * @param receiver code of the department that gets it, or empty where the letter does not say
+     */
+    public record Plan(String chapter, String receiver, String deadline) {}
+
     private record Year(
-            Map<String, Appropriation> appropriations, Map<String, Scheme> schemes, List<Deadline> deadlines) {}
+            Map<String, Appropriation> appropriations, Map<String, Scheme> schemes, List<Deadline> deadlines,
+            Map<String, Earmark> earmarks, List<Transfer> transfers, Map<String, Plan> plans) {}
 
     private static final CsvMapper CSV = new CsvMapper();
+    private static final String CHAPTER = "[1-9][0-9]{1,3}";
+    private static final String POST = "[0-9]{2}";
 
     private final Map<Integer, Year> years;
     private final Map<String, Long> auditorThresholds;
@@ -94,7 +141,44 @@ public final class Catalogue {
             deadlines.add(new Deadline(
                     row.text("report_type"), row.optional("organisation"), row.optional("scheme"), row.date("deadline")));
         }
-        return new Year(Map.copyOf(appropriations), Map.copyOf(schemes), List.copyOf(deadlines));
+        return new Year(Map.copyOf(appropriations), Map.copyOf(schemes), List.copyOf(deadlines),
+                earmarks(folder.resolve("earmarks.csv")), transfers(folder.resolve("transfers.csv")),
+                plans(folder.resolve("plans.csv")));
+    }
+
+    /** In the order of the file, which is that of the letter. */
+    private static Map<String, Earmark> earmarks(Path file) {
+        Map<String, Earmark> earmarks = new LinkedHashMap<>();
+        List<Row> rows = rowsIfAny(file);
+        for (Row row : rows) {
+            Earmark earmark = new Earmark(
+                    row.text("id"), row.textLike("chapter", CHAPTER + "|", "a chapter or nothing"),
+                    row.textLike("post", POST + "|", "a post of two digits or nothing"), row.text("parent"),
+                    row.text("name"), row.kind("kind"), row.amount("amount"), row.text("recipient"),
+                    row.text("reference"));
+            row.once(earmarks.put(earmark.id(), earmark) == null);
+        }
+        for (Row row : rows) {
+            String parent = row.text("parent");
+            row.require(parent.isEmpty() || earmarks.containsKey(parent), "parent", "expected an id of this file, not " + parent);
+        }
+        return Collections.unmodifiableMap(earmarks);
+    }
+
+    private static List<Transfer> transfers(Path file) {
+        return rowsIfAny(file).stream()
+                .map(row -> new Transfer(row.chapter("from_chapter"), row.post("from_post"), row.chapter("to_chapter"),
+                        row.post("to_post")))
+                .toList();
+    }
+
+    private static Map<String, Plan> plans(Path file) {
+        Map<String, Plan> plans = new HashMap<>();
+        for (Row row : rowsIfAny(file)) {
+            Plan plan = new Plan(row.chapter("chapter"), row.text("receiver"), row.date("deadline"));
+            row.once(plans.put(plan.chapter(), plan) == null);
+        }
+        return Map.copyOf(plans);
     }
 
     public boolean has(int year) {
@@ -129,6 +213,46 @@ public final class Catalogue {
                 .map(auditorThresholds::get)
                 .filter(Objects::nonNull)
                 .findFirst();
+    }
+
+    /** The posts of a chapter, in order. */
+    public List<Appropriation> posts(int year, String chapter) {
+        return known(year, known -> known.appropriations().values().stream()
+                .filter(post -> post.chapter().equals(chapter))
+                .sorted(Comparator.comparing(Appropriation::post))
+                .toList());
+    }
+
+    /** The earmarks of a chapter, in the order of the letter. */
+    public List<Earmark> earmarks(int year, String chapter) {
+        return known(year, known -> known.earmarks().values().stream()
+                .filter(earmark -> earmark.chapter().equals(chapter))
+                .toList());
+    }
+
+    public Optional<Earmark> earmark(int year, String id) {
+        return Optional.ofNullable(years.get(year)).map(known -> known.earmarks().get(id));
+    }
+
+    /** Where the money of a post may be used. */
+    public List<Transfer> transfers(int year, String chapter, String post) {
+        return known(year, known -> known.transfers().stream()
+                .filter(transfer -> transfer.fromChapter().equals(chapter) && transfer.fromPost().equals(post))
+                .toList());
+    }
+
+    /** What is asked of a chapter; empty when it needs no plan. */
+    public Optional<Plan> plan(int year, String chapter) {
+        return Optional.ofNullable(years.get(year)).map(known -> known.plans().get(chapter));
+    }
+
+    private <T> List<T> known(int year, Function<Year, List<T>> list) {
+        return Optional.ofNullable(years.get(year)).map(list).orElse(List.of());
+    }
+
+    /** Of a file that a year may lack. */
+    private static List<Row> rowsIfAny(Path file) {
+        return Files.exists(file) ? rows(file) : List.of();
     }
 
     private static List<Row> rows(Path file) {
@@ -179,9 +303,33 @@ public final class Catalogue {
             return value;
         }
 
+        String chapter(String column) {
+            return textLike(column, CHAPTER, "a chapter without leading zeros");
+        }
+
+        String post(String column) {
+            return textLike(column, POST, "a post of two digits");
+        }
+
+        String textLike(String column, String pattern, String expected) {
+            String value = text(column);
+            require(value.matches(pattern), column, "expected " + expected + ", not " + value);
+            return value;
+        }
+
+        Kind kind(String column) {
+            String value = text(column);
+            return Stream.of(Kind.values()).filter(kind -> kind.name().equals(value)).findFirst()
+                    .orElseThrow(() -> mistake(column, "expected one of " + List.of(Kind.values()) + ", not " + value));
+        }
+
         void once(boolean first) {
-            if (!first) {
-                throw mistake(values.keySet().iterator().next(), "stands twice");
+            require(first, values.keySet().iterator().next(), "stands twice");
+        }
+
+        void require(boolean holds, String column, String expected) {
+            if (!holds) {
+                throw mistake(column, expected);
             }
         }
 

@@ -10,4 +10,9 @@ public class ConfigurationMistake extends RuntimeException {
     public ConfigurationMistake(String message) {
         super(message);
     }
+
+    @Override
+    public String toString() {
+        return getMessage();
+    }
 }

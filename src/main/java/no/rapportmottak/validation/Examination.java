@@ -61,6 +61,11 @@ public final class Examination implements Referenced {
         return Optional.ofNullable(sender);
     }
 
+    /** Whether nobody has handed the document in. */
+    boolean isOffline() {
+        return submission.reference() == null;
+    }
+
     /**
      * A sender's own as it is registered, since the receipt speaks to the sender. Of a document that nobody handed in:
      * what was asked for, or what the document says, once it has been read.

@@ -27,8 +27,8 @@ import no.rapportmottak.registry.Catalogue;
  */
 final class Expressions {
 
-    private static final CelType LIST = ListType.create(SimpleType.DYN);
-    private static final CelType MAP = MapType.create(SimpleType.STRING, SimpleType.DYN);
+    static final CelType LIST = ListType.create(SimpleType.DYN);
+    static final CelType MAP = MapType.create(SimpleType.STRING, SimpleType.DYN);
 
     /** A compiled expression; safe for many threads. */
     interface Expression {
@@ -46,6 +46,8 @@ final class Expressions {
     Expressions(Catalogue catalogue) {
         this.runtime = CelRuntimeFactory.standardCelRuntimeBuilder()
                 .addFunctionBindings(Functions.of(catalogue))
+                .addFunctionBindings(ListFunctions.bindings())
+                .addFunctionBindings(CatalogueFunctions.bindings(catalogue))
                 .build();
     }
 
@@ -82,7 +84,9 @@ final class Expressions {
                 .addVar("year", SimpleType.INT)
                 .addVar("reportType", SimpleType.STRING)
                 .addVar("facts", MapType.create(SimpleType.STRING, SimpleType.STRING))
-                .addFunctionDeclarations(declarations());
+                .addFunctionDeclarations(declarations())
+                .addFunctionDeclarations(ListFunctions.declarations())
+                .addFunctionDeclarations(CatalogueFunctions.declarations());
         if (needs.contains("sender")) {
             builder.addVar("sender", MAP);
         }
@@ -90,7 +94,7 @@ final class Expressions {
             builder.addVar("received", SimpleType.STRING);
         }
         if (element) {
-            builder.addVar("it", SimpleType.DYN).addVar("i", SimpleType.INT);
+            builder.addVar("it", SimpleType.DYN).addVar("i", SimpleType.INT).addVar("within", LIST);
         }
         return builder.build();
     }
@@ -118,7 +122,7 @@ final class Expressions {
                 declare("dato", text, text));
     }
 
-    private static CelFunctionDecl declare(String name, CelType result, CelType... arguments) {
+    static CelFunctionDecl declare(String name, CelType result, CelType... arguments) {
         return CelFunctionDecl.newFunctionDeclaration(
                 name, CelOverloadDecl.newGlobalOverload(name, result, ImmutableList.copyOf(arguments)));
     }

@@ -16,7 +16,7 @@ import no.rapportmottak.report.Pointer;
 import no.rapportmottak.submission.NationalId;
 import no.rapportmottak.submission.OrganisationNumber;
 
-/** What our functions in CEL do; the README's recipe for a rule lists them. */
+/** What our functions in CEL do; {@code schemas/README.md} lists them for rule writers. */
 final class Functions {
 
     private Functions() {}

@@ -26,7 +26,12 @@ public final class RuleBook {
 
     /** A rule that can be evaluated. */
     record Compiled(
-            Rule rule, Expression when, Expression valid, Expression found, Map<String, Expression> values) {}
+            Rule rule,
+            Expression over,
+            Expression when,
+            Expression valid,
+            Expression found,
+            Map<String, Expression> values) {}
 
     private record Type(RuleFile file, List<Compiled> rules) {}
 
@@ -69,6 +74,7 @@ public final class RuleBook {
         rule.values().forEach((name, text) -> values.put(name, compile(rule, text, SimpleType.DYN, path, expressions)));
         return new Compiled(
                 rule,
+                compile(rule, rule.over(), !rule.each().isEmpty(), ListType.create(SimpleType.DYN), path, expressions),
                 compile(rule, rule.when(), SimpleType.BOOL, path, expressions),
                 compile(rule, rule.valid(), SimpleType.BOOL, path, expressions),
                 compile(rule, rule.found(), ListType.create(SimpleType.STRING), path, expressions),
@@ -76,11 +82,16 @@ public final class RuleBook {
     }
 
     private static Expression compile(Rule rule, String text, CelType type, Path path, Expressions expressions) {
+        return compile(rule, text, rule.repeats() || rule.found() != null, type, path, expressions);
+    }
+
+    private static Expression compile(
+            Rule rule, String text, boolean element, CelType type, Path path, Expressions expressions) {
         if (text == null) {
             return null;
         }
         try {
-            return expressions.compile(text, rule.needs(), rule.each() != null || rule.found() != null, type);
+            return expressions.compile(text, rule.needs(), element, type);
         } catch (CelValidationException e) {
             throw new ConfigurationMistake(path.toString(), "rule " + rule.code(), e.getMessage());
         }
@@ -98,6 +109,11 @@ public final class RuleBook {
     /** What the common file says, for those who list it. */
     public List<Rule> common() {
         return common.rules();
+    }
+
+    /** The codes common to all that one part of the hub enforces. */
+    List<String> enforcedBy(String part) {
+        return common.rules().stream().filter(rule -> part.equals(rule.enforced())).map(Rule::code).toList();
     }
 
     /** The rules that a type has of its own. */

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.function.Predicate;
 import no.rapportmottak.registry.Sender;
 import no.rapportmottak.report.Document;
-import no.rapportmottak.report.Pointer;
 import no.rapportmottak.validation.RuleBook.Compiled;
 
 /** Applies rules to a document that is valid by its schema. */
@@ -35,7 +34,7 @@ final class RuleRunner {
             for (Compiled compiled : rules.rules(document.type())) {
                 Rule rule = compiled.rule();
                 if (chosen.test(rule) && (rule.years() == null || rule.years().include(examination.year()))) {
-                    apply(examination, compiled, form, variables);
+                    apply(examination, compiled, variables);
                 }
             }
         });
@@ -59,41 +58,29 @@ final class RuleRunner {
                 "reportsFor", sender.reportsFor(), "reportTypes", sender.reportTypes());
     }
 
-    private static void apply(
-            Examination examination, Compiled compiled, ObjectNode canonical, Map<String, Object> variables) {
+    private static void apply(Examination examination, Compiled compiled, Map<String, Object> variables) {
         Rule rule = compiled.rule();
         if (!variables.keySet().containsAll(rule.needs())) {
             examination.notChecked(rule.code());
             return;
         }
-        if (rule.each() == null) {
-            check(examination, compiled, rule.path(), variables);
-            return;
-        }
-        for (String list : lists(canonical, rule.each())) {
-            JsonNode elements = canonical.at(list);
-            for (int i = 0; i < elements.size(); i++) {
-                Map<String, Object> withElement = new HashMap<>(variables);
-                withElement.put("it", plain(elements.get(i)));
-                withElement.put("i", (long) i);
-                String element = Pointer.child(list, i);
-                boolean whole = rule.path() == null || rule.path().isEmpty();
-                check(examination, compiled, whole ? element : element + "/" + rule.path(), withElement);
+        for (Part part : Part.of(variables.get("r"), rule.each())) {
+            String path = path(rule, part);
+            for (Part each : compiled.over() == null ? List.of(part) : over(compiled, part, variables)) {
+                check(examination, compiled, path, each.variables(variables));
             }
         }
     }
 
-    /** The lists that a pointer with a {@code /*} for each list on the way leads to. */
-    private static List<String> lists(JsonNode canonical, String each) {
-        int star = each.indexOf("/*");
-        if (star < 0) {
-            return List.of(each);
+    private static List<Part> over(Compiled compiled, Part part, Map<String, Object> variables) {
+        return part.over((List<?>) compiled.over().evaluate(part.variables(variables)));
+    }
+
+    private static String path(Rule rule, Part part) {
+        if (rule.path() == null || rule.path().isEmpty()) {
+            return part.pointer();
         }
-        List<String> lists = new ArrayList<>();
-        for (int i = 0; i < canonical.at(each.substring(0, star)).size(); i++) {
-            lists.addAll(lists(canonical, each.substring(0, star) + "/" + i + each.substring(star + 2)));
-        }
-        return lists;
+        return rule.path().startsWith("/") ? rule.path() : part.pointer() + "/" + rule.path();
     }
 
     private static void check(Examination examination, Compiled compiled, String path, Map<String, Object> variables) {
@@ -113,7 +100,7 @@ final class RuleRunner {
             examination.deadline(valid);
         }
         if (!valid) {
-            found(examination, compiled, path == null ? "" : path, variables);
+            found(examination, compiled, path, variables);
         }
     }
 

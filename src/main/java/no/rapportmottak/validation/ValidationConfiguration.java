@@ -3,6 +3,7 @@ package no.rapportmottak.validation;
 import java.io.IOException;
 import no.rapportmottak.ledger.VersionRule;
 import no.rapportmottak.registry.Catalogue;
+import no.rapportmottak.registry.ConfigurationMistake;
 import no.rapportmottak.registry.Home;
 import no.rapportmottak.registry.Senders;
 import no.rapportmottak.report.AttachmentStore;
@@ -20,7 +21,9 @@ public class ValidationConfiguration {
 
     @Bean
     ReportTypes reportTypes(Home home) throws IOException {
-        BuiltSchemas.mustEqual(home.folder("schemas"), Home.bundled("schemas"));
+        BuiltSchemas.differing(home.folder("schemas"), Home.bundled("schemas")).ifPresent(schema -> {
+            throw new ConfigurationMistake("schema " + schema + " differs from the build: run mvn package");
+        });
         return ReportTypes.read(home.folder("schemas"));
     }
 

@@ -40,7 +40,7 @@ class Versions implements VersionRule {
             return examined.verdict();
         }
         return standing.named()
-                .filter(named -> named.replacedBy() != null && named.key().equals(examined.verdict().businessKey()))
+                .filter(named -> named.replacedBy() != null && named.sameReport())
                 .map(named -> refuse(examined, "KOR-003", "/erstatter", named.replacedBy().value()))
                 .orElseGet(() -> refuse(examined, "KOR-002", "/erstatter", replaces));
     }

@@ -1,0 +1,149 @@
+package no.rapportmottak.hub;
+
+import static no.rapportmottak.hub.Hub.codes;
+import static no.rapportmottak.hub.Hub.outcome;
+import static no.rapportmottak.hub.Hub.reference;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import no.rapportmottak.Rapportmottak;
+import no.rapportmottak.hub.Queues.Read;
+import no.rapportmottak.operations.CommandLine;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Every sample ends the same by folder, by SFTP and off-line, and has the consequences of how it ends. */
+@HubTest
+class SamplesInTheHubTest {
+
+    @Autowired
+    Hub hub;
+
+    @Autowired
+    Queues queues;
+
+    @Test
+    void endAsExpectedByFolder() throws Exception {
+        String sender = hub.sender();
+        for (Sample sample : Sample.all()) {
+            hub.drop(sender, sample.name(), sample.bytes());
+        }
+
+        Map<Sample, JsonNode> results = results(sender);
+
+        assertExpected(results);
+        assertReceipts(sender, results);
+        assertConsequences(sender, results);
+    }
+
+    @Test
+    void endAsExpectedBySftp() throws Exception {
+        String sender = hub.sender();
+        for (Sample sample : Sample.all()) {
+            hub.upload(sender, sample.name(), sample.accepted() ? sample.asAnotherReport() : sample.bytes());
+        }
+
+        Map<Sample, JsonNode> results = results(sender);
+
+        assertExpected(results);
+        assertReceipts(sender, results);
+        assertConsequences(sender, results);
+    }
+
+    @Test
+    void endAsExpectedOffLine() throws Exception {
+        List<Sample> samples = Sample.all();
+        List<String> arguments = new ArrayList<>(List.of("validate", "--format=json"));
+        samples.forEach(sample -> arguments.add(sample.file().toString()));
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+
+        int status = answering(answer, arguments);
+
+        assertThat(status).isEqualTo(1);
+        JsonNode receipts = Hub.JSON.readTree(answer.toByteArray());
+        Map<Sample, JsonNode> results = new HashMap<>();
+        for (int i = 0; i < samples.size(); i++) {
+            assertThat(receipts.get(i).get("fil").asText()).isEqualTo(samples.get(i).file().toString());
+            results.put(samples.get(i), receipts.get(i));
+        }
+        assertExpected(results);
+    }
+
+    private static int answering(ByteArrayOutputStream answer, List<String> arguments) {
+        PrintStream out = System.out;
+        System.setOut(new PrintStream(answer, true, StandardCharsets.UTF_8));
+        try {
+            return CommandLine.run(Rapportmottak.class, arguments.toArray(String[]::new));
+        } finally {
+            System.setOut(out);
+        }
+    }
+
+    private Map<Sample, JsonNode> results(String sender) throws Exception {
+        Map<Sample, JsonNode> results = new HashMap<>();
+        for (Sample sample : Sample.all()) {
+            results.put(sample, hub.result(sender, sample.name()));
+        }
+        hub.settle();
+        return results;
+    }
+
+    private static void assertExpected(Map<Sample, JsonNode> results) {
+        SoftAssertions each = new SoftAssertions();
+        results.forEach((sample, receipt) -> {
+            each.assertThat(outcome(receipt)).as("%s %s", sample, receipt.get("funn")).isEqualTo(sample.outcome());
+            each.assertThat(codes(receipt)).as("%s", sample).isEqualTo(sample.codes());
+        });
+        each.assertAll();
+    }
+
+    /** Exactly one mottak and one resultat, the latter in three formats that say the same. */
+    private void assertReceipts(String sender, Map<Sample, JsonNode> results) throws Exception {
+        SoftAssertions each = new SoftAssertions();
+        for (Map.Entry<Sample, JsonNode> result : results.entrySet()) {
+            String name = result.getKey().name();
+            String reference = reference(result.getValue());
+            String stem = name + "." + reference + ".";
+            each.assertThat(hub.receiptNames(sender, name)).containsExactly(
+                    stem + "mottak.json", stem + "resultat.html", stem + "resultat.json", stem + "resultat.xml");
+            each.assertThat(hub.receiptText(sender, stem + "resultat.xml"))
+                    .contains(">" + reference + "<", ">" + outcome(result.getValue()) + "<");
+            each.assertThat(hub.receiptText(sender, stem + "resultat.html")).contains(reference);
+            JsonNode reception = hub.receipts(sender, name, ".mottak.json").get(0);
+            each.assertThat(outcome(reception)).isEqualTo("MOTTATT");
+            each.assertThat(reception.get("filnavn").asText()).isEqualTo(name);
+        }
+        each.assertAll();
+    }
+
+    private void assertConsequences(String sender, Map<Sample, JsonNode> results) {
+        Set<String> accepted = new HashSet<>();
+        Set<String> all = new HashSet<>();
+        results.forEach((sample, receipt) -> {
+            String reference = reference(receipt);
+            String folder = sample.accepted() ? "archive/2024/02/" : "archive/rejected/2024/02/";
+            assertThat(hub.archived(reference)).as("%s", sample).contains(folder + reference + ".zip");
+            all.add(reference);
+            if (sample.accepted()) {
+                accepted.add(reference);
+            }
+        });
+        assertThat(references(sender, Queues.REPORTS)).containsExactlyInAnyOrderElementsOf(accepted);
+        assertThat(references(sender, Queues.ARCHIVED)).containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    private List<String> references(String sender, String queue) {
+        List<Read> messages = queues.messages(queue, "avsender = '" + sender + "'");
+        return messages.stream().map(message -> (String) message.properties().get("referanse")).toList();
+    }
+}
