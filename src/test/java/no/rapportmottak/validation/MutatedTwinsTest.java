@@ -2,9 +2,7 @@ package no.rapportmottak.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -106,30 +104,9 @@ class MutatedTwinsTest {
     private static ObjectNode read(Path file) {
         try {
             String canonical = Examiner.examine(file).canonical();
-            return (ObjectNode) ordered(JSON.readTree(file.toFile()), JSON.readTree(canonical));
+            return Twin.ordered((ObjectNode) JSON.readTree(file.toFile()), JSON.readTree(canonical));
         } catch (Exception e) {
             throw new IllegalStateException(file.toString(), e);
         }
-    }
-
-    /** In the order of the schema, which XML has to keep; what the canonical form lacks, content, is the last of all. */
-    private static JsonNode ordered(JsonNode node, JsonNode canonical) {
-        if (node instanceof ArrayNode array) {
-            for (int i = 0; i < array.size(); i++) {
-                array.set(i, ordered(array.get(i), canonical.get(i)));
-            }
-            return array;
-        }
-        if (!node.isObject()) {
-            return node;
-        }
-        ObjectNode object = JSON.createObjectNode();
-        canonical.fieldNames().forEachRemaining(name -> {
-            if (node.has(name)) {
-                object.set(name, ordered(node.get(name), canonical.get(name)));
-            }
-        });
-        node.fields().forEachRemaining(field -> object.putIfAbsent(field.getKey(), field.getValue()));
-        return object;
     }
 }

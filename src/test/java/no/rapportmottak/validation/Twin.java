@@ -35,6 +35,31 @@ final class Twin {
         return object;
     }
 
+    /** XML wants the order of the schema, which is that of the canonical form; what that lacks, content, comes last. */
+    static ObjectNode ordered(ObjectNode document, JsonNode canonical) {
+        return (ObjectNode) inOrder(document, canonical);
+    }
+
+    private static JsonNode inOrder(JsonNode node, JsonNode canonical) {
+        if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, inOrder(array.get(i), canonical.get(i)));
+            }
+            return array;
+        }
+        if (!node.isObject()) {
+            return node;
+        }
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        canonical.fieldNames().forEachRemaining(name -> {
+            if (node.has(name)) {
+                object.set(name, inOrder(node.get(name), canonical.get(name)));
+            }
+        });
+        node.fields().forEachRemaining(field -> object.putIfAbsent(field.getKey(), field.getValue()));
+        return object;
+    }
+
     static String xml(ObjectNode document) {
         String[] label = document.get("skjema").asText().split("/");
         StringBuilder xml = new StringBuilder("<%s xmlns=\"urn:rapportmottak:%s:%s\">".formatted(label[0], label[0], label[1]));
