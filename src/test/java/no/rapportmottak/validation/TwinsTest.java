@@ -40,7 +40,7 @@ class TwinsTest {
     @MethodSource("documents")
     void comeOutTheSame(Path json) throws Exception {
         Verdict fromJson = Examiner.examine(json);
-        Path xml = Files.writeString(folder.resolve("twin.xml"), Twin.xml((ObjectNode) Twin.ordered(JSON.readTree(json.toFile()), JSON.readTree(fromJson.canonical()))));
+        Path xml = Files.writeString(folder.resolve("twin.xml"), Twin.xml(Twin.ordered((ObjectNode) JSON.readTree(json.toFile()), JSON.readTree(fromJson.canonical()))));
 
         Verdict fromXml = Examiner.examine(xml);
 
