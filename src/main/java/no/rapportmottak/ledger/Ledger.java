@@ -25,6 +25,7 @@ import no.rapportmottak.submission.Submission;
 import no.rapportmottak.submission.Verdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -236,6 +237,9 @@ public class Ledger {
     public Parcel load(Delivery delivery) {
         Submission submission = submissions.find(delivery.reference()).orElseThrow();
         Decision decision = submissions.decision(delivery.reference()).orElse(null);
+        if (decision == null && !delivery.destination().equals(Delivery.RECEPTION)) {
+            throw new ConcurrencyFailureException("the decision that caused the delivery cannot be read yet");
+        }
         Parcel parcel = new Parcel(delivery, submission, decision);
         return switch (delivery.kind()) {
             case EPOST -> parcel.gathering(outbox.together(delivery));

@@ -166,12 +166,12 @@ public class Outbox {
             park(parcel, cause);
             return;
         }
-        if (delivery.attempts() == 0) {
-            LOG.warn("{} {} {} waits: {}", delivery.reference(), delivery.kind(), delivery.destination(), cause.toString());
-        }
-        jdbc.sql("update outbox set attempts = attempts + 1, due = ?, cause = ? where id = ? and state = 'VENTER'")
+        int waiting = jdbc.sql("update outbox set attempts = attempts + 1, due = ?, cause = ? where id = ? and state = 'VENTER'")
                 .params(utc(next(delivery, cause)), Timeline.cut(cause.toString()), delivery.id())
                 .update();
+        if (waiting == 1 && delivery.attempts() == 0) {
+            LOG.warn("{} {} {} waits: {}", delivery.reference(), delivery.kind(), delivery.destination(), cause.toString());
+        }
     }
 
     /** Behind a receiver that is away most items wait without being tried, so attempts alone would never end them. */
@@ -199,10 +199,12 @@ public class Outbox {
     public void park(Parcel parcel, Throwable cause) {
         Delivery first = parcel.delivery();
         transaction.executeWithoutResult(status -> parcel.deliveries().forEach(delivery -> {
-            jdbc.sql("update outbox set attempts = attempts + 1, state = 'DOED', cause = ? where id = ? and state = 'VENTER'")
+            int parked = jdbc.sql("update outbox set attempts = attempts + 1, state = 'DOED', cause = ? where id = ? and state = 'VENTER'")
                     .params(Timeline.cut(cause.toString()), delivery.id())
                     .update();
-            timeline.note(delivery.reference(), "parkert", delivery.kind() + " " + delivery.destination() + ": " + cause);
+            if (parked == 1) {
+                timeline.note(delivery.reference(), "parkert", delivery.kind() + " " + delivery.destination() + ": " + cause);
+            }
         }));
         if (cause instanceof RecipientRefused || cause instanceof RecipientUnavailable) {
             LOG.warn("{} {} {} is a dead letter: {}", first.reference(), first.kind(), first.destination(), cause.getMessage());

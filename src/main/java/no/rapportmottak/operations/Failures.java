@@ -1,13 +1,12 @@
 package no.rapportmottak.operations;
 
-import java.util.Optional;
 import no.rapportmottak.delivery.Receivers;
+import no.rapportmottak.ledger.Delivery;
 import no.rapportmottak.ledger.Ledger;
 import no.rapportmottak.ledger.Outbox;
 import no.rapportmottak.ledger.Parcel;
 import no.rapportmottak.submission.Claim;
 import no.rapportmottak.submission.Referenced;
-import no.rapportmottak.submission.Submission;
 import no.rapportmottak.validation.Quarantine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +34,7 @@ public class Failures {
 
     /** Leaves the work where the next sweep finds it. */
     public void tryAgain(Object work, Throwable cause) {
-        if (work instanceof Parcel parcel) {
+        if (parcel(work) instanceof Parcel parcel) {
             receivers.away(parcel.delivery(), cause);
             outbox.tryAgain(parcel, cause);
         } else {
@@ -46,14 +45,23 @@ public class Failures {
 
     /** Sets the work aside for an operator. */
     public void park(Object work, Throwable cause) {
-        if (work instanceof Parcel parcel) {
+        if (parcel(work) instanceof Parcel parcel) {
             outbox.park(parcel, cause);
             return;
         }
         LOG.error("{} is parked", name(work), cause);
-        Optional<Submission> known = work instanceof Referenced referenced && !(work instanceof Claim)
-                ? ledger.find(referenced.reference()) : Optional.empty();
-        known.ifPresentOrElse(submission -> ledger.decide(quarantine.isolate(submission)), () -> letGo(work));
+        try {
+            if (work instanceof Referenced referenced && !(work instanceof Claim)) {
+                ledger.find(referenced.reference()).ifPresent(known -> ledger.decide(quarantine.isolate(known)));
+            }
+        } finally {
+            letGo(work);
+        }
+    }
+
+    /** A delivery that could not even be loaded fails as the parcel that it would have become. */
+    private static Object parcel(Object work) {
+        return work instanceof Delivery delivery ? new Parcel(delivery, null, null) : work;
     }
 
     private void letGo(Object work) {

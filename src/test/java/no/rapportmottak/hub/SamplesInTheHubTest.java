@@ -143,7 +143,7 @@ class SamplesInTheHubTest {
         Set<String> all = new HashSet<>();
         results.forEach((sample, receipt) -> {
             String reference = reference(receipt);
-            String folder = sample.accepted() ? "archive/2024/02/" : "archive/rejected/2024/02/";
+            String folder = sample.accepted() ? "archive/2014/01/" : "archive/rejected/2014/01/";
             assertThat(hub.archived(reference)).as("%s", sample).contains(folder + reference + ".zip");
             all.add(reference);
             if (sample.accepted()) {

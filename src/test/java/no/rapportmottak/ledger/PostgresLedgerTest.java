@@ -14,7 +14,8 @@ class PostgresLedgerTest implements LedgerContract {
 
     private static EmbeddedPostgres start() {
         try {
-            return EmbeddedPostgres.start();
+            // What is tested is statements and locks; flushing costs most of the time.
+            return EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
         } catch (IOException e) {
             throw new IllegalStateException("PostgreSQL does not start", e);
         }

@@ -30,6 +30,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpenSshClientTest {
 
+    /** Debian's own, for which its package of paramiko is. */
+    private static final String PYTHON = "/usr/bin/python3";
+
     @TempDir
     static Path folder;
 
@@ -237,6 +240,35 @@ class OpenSshClientTest {
         await().untilAsserted(() -> assertThat(parts.received)
                 .extracting(Claim::fileName)
                 .containsExactlyInAnyOrder("l.xml", "m.xml"));
+    }
+
+    @Test
+    void worksWithParamiko() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of(PYTHON)) && run(PYTHON, "-c", "import paramiko").code() == 0, "skipped: no paramiko on this machine");
+        Path script = aFile("put.py", """
+                import sys, paramiko
+                port, key, report = int(sys.argv[1]), sys.argv[2], sys.argv[3]
+                client = paramiko.SSHClient()
+                client.set_missing_host_key_policy(paramiko.AutoAddPolicy())
+                client.connect("127.0.0.1", port, "solvik", pkey=paramiko.Ed25519Key(filename=key),
+                               look_for_keys=False, allow_agent=False)
+                sftp = client.open_sftp()
+                sent = sftp.put(report, "inn/p.xml", confirm=True)
+                sftp.utime("inn/p.xml", (1, 2))
+                sftp.put(report, "inn/q.xml.part", confirm=True)
+                sftp.posix_rename("inn/q.xml.part", "inn/q.xml")
+                print(sent.st_size, sorted(sftp.listdir("/")))
+                """);
+        Path file = aFile("p.xml", "<a/>");
+
+        Result result = run(PYTHON, script.toString(), String.valueOf(parts.server.port()), folder.resolve("ed25519").toString(),
+                file.toString());
+
+        assertThat(result.code()).as(result.output()).isZero();
+        assertThat(result.output()).contains("4 ['inn', 'kvittering']");
+        await().untilAsserted(() -> assertThat(parts.received)
+                .extracting(Claim::fileName)
+                .containsExactlyInAnyOrder("p.xml", "q.xml"));
     }
 
     private Claim received() {

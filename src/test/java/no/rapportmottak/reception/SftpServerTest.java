@@ -90,7 +90,7 @@ class SftpServerTest {
     void losesEveryUploadThatWasCutAtWhateverPoint() throws Exception {
         Random random = new Random(42);
         byte[] content = new byte[300_000];
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 300; i++) {
             ClientSession session = session();
             SftpClient sftp = SftpClientFactory.instance().createSftpClient(session);
             CloseableHandle handle = sftp.open("/inn/cut-" + i + ".xml", NEW);
