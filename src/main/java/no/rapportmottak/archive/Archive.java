@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import no.rapportmottak.ledger.Parcel;
+import no.rapportmottak.report.AttachmentStore;
 import no.rapportmottak.submission.ArchivePackage;
 import no.rapportmottak.submission.Decision;
 import no.rapportmottak.submission.Original;
@@ -31,6 +32,7 @@ public class Archive {
     private final Path root;
     private final ArchiveSettings settings;
     private final WriteOnce store;
+    private final AttachmentStore attachments;
 
     /** Touches nothing on the disk. */
     public Archive(Path data, ArchiveSettings settings) {
@@ -38,6 +40,7 @@ public class Archive {
         this.root = this.data.resolve(FOLDER);
         this.settings = settings;
         this.store = new WriteOnce(root);
+        this.attachments = AttachmentStore.in(this.data);
     }
 
     /** Packs what a parcel brings, and puts to it where the package lies; see {@link #pack(Receipted)}. */
@@ -138,7 +141,7 @@ public class Archive {
     }
 
     private Bag bag(Receipted receipted) throws IOException {
-        Journalpost journalpost = Journalpost.of(receipted);
+        Journalpost journalpost = Journalpost.of(receipted, attachments);
         List<BagFile> payload = new ArrayList<>();
         journalpost.dokumenter().forEach(dokument -> payload.add(dokument.fil()));
         payload.add(BagFile.of(Bag.PAYLOAD + "arkivmelding.xml", Arkivmelding.of(journalpost, settings)));

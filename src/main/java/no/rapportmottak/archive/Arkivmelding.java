@@ -106,12 +106,12 @@ final class Arkivmelding {
         element("dokumentstatus", "Dokumentet er ferdigstilt");
         element("tittel", dokument.tittel());
         element("opprettetDato", dokument.opprettet());
-        element("opprettetAv", number == 1 ? senderName() : settings.system());
+        element("opprettetAv", dokument.isSent() ? senderName() : settings.system());
         element("tilknyttetRegistreringSom", number == 1 ? "Hoveddokument" : "Vedlegg");
         element("dokumentnummer", number);
         element("tilknyttetDato", decision.handled());
         element("tilknyttetAv", settings.system());
-        dokumentobjekt(dokument, number == 1 ? senderName() : settings.system());
+        dokumentobjekt(dokument, dokument.isSent() ? senderName() : settings.system());
         end();
     }
 

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import no.rapportmottak.submission.Decision;
+import no.rapportmottak.submission.SafeName;
 import no.rapportmottak.submission.Submission;
 
 /**

@@ -10,4 +10,13 @@ import java.time.Instant;
  * @param medietype    such as {@code application/json}
  * @param opprettet    when it was made, or received
  */
-record Dokument(BagFile fil, String dokumenttype, String tittel, String medietype, Instant opprettet) {}
+record Dokument(BagFile fil, String dokumenttype, String tittel, String medietype, Instant opprettet) {
+
+    static final String ATTACHMENT = "Vedlegg";
+    static final String REPORT = "Rapport";
+
+    /** Whether the sender made it; the rest is ours. */
+    boolean isSent() {
+        return dokumenttype.equals(REPORT) || dokumenttype.equals(ATTACHMENT);
+    }
+}

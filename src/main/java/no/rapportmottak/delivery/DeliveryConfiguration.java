@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import no.rapportmottak.ledger.Destinations;
+import no.rapportmottak.registry.Endpoints;
 import no.rapportmottak.registry.Home;
 import no.rapportmottak.registry.Routing;
+import no.rapportmottak.registry.Senders;
 import no.rapportmottak.report.ReportType;
 import no.rapportmottak.report.ReportTypes;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -16,8 +18,10 @@ import org.apache.camel.converter.jaxb.JaxbDataFormat;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.mail.MailProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.StringUtils;
 
 /** The ways out. */
 @Configuration(proxyBeanMethods = false)
@@ -29,8 +33,9 @@ class DeliveryConfiguration {
     private static final int CONNECTIONS = 4;
 
     @Bean
-    Destinations destinations(Routing routing) {
-        return verdict -> routing.queues(verdict.reportType()).stream().map(Routing.Queue::name).toList();
+    Destinations destinations(
+            Routing routing, Endpoints endpoints, Senders senders, MailProperties mail, NotificationSettings settings) {
+        return new AddressBook(routing, endpoints, senders, StringUtils.hasText(mail.getHost()), settings.mail().dailyDigest());
     }
 
     @Bean
@@ -79,10 +84,13 @@ class DeliveryConfiguration {
         return pool;
     }
 
-    /** The canonical form as XML, by the classes of every report type. */
+    /** The canonical form as XML, by the classes of every report type; puts no properties of its own to messages. */
     @Bean
     JaxbDataFormat canonicalXml(ReportTypes types) {
-        return new JaxbDataFormat(types.all().stream().map(ReportType::javaPackage).collect(Collectors.joining(":")));
+        JaxbDataFormat xml = new JaxbDataFormat(
+                types.all().stream().map(ReportType::javaPackage).collect(Collectors.joining(":")));
+        xml.setContentTypeHeader(false);
+        return xml;
     }
 
     /** Sends what it is given, durably, and waits until the broker has it; creates no queues. */

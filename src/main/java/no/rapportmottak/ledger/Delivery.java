@@ -6,7 +6,7 @@ import no.rapportmottak.submission.Reference;
  * One item of the outbox.
  *
  * @param id          minted with the decision and never changed: the {@code meldingId} of a message
- * @param destination the queue, or which receipt
+ * @param destination the queue, which receipt, the id of a webhook or the sender that gets a mail
  * @param attempts    that have failed so far
  */
 public record Delivery(String id, Reference reference, Kind kind, String destination, int attempts) {
@@ -15,7 +15,9 @@ public record Delivery(String id, Reference reference, Kind kind, String destina
     public enum Kind {
         KVITTERING,
         ARKIV,
-        KOE
+        KOE,
+        WEBHOOK,
+        EPOST
     }
 
     /** The receipt that the bytes are safe. */

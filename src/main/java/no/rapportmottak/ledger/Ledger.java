@@ -106,54 +106,64 @@ public class Ledger {
     }
 
     /**
-     * Whether the same bytes from the same sender are already in work, accepted or superseded. If not, this
-     * submission holds them from now on.
+     * Whether a submission is to be checked. It is not when the same bytes from the same sender are already in
+     * work, accepted or superseded: then it is answered as a duplicate, with the first one named. Else it holds
+     * those bytes from now on.
      */
-    public boolean recognisesDuplicate(Submission submission) {
-        return transaction.execute(status -> {
+    public boolean admits(Submission submission) {
+        Decision repetition = transaction.execute(status -> {
             holdContent(submission);
-            return !holder(submission).equals(submission.reference().value());
+            return holder(submission)
+                    .filter(first -> !first.equals(submission.reference()))
+                    .map(first -> write(new Examined(submission, Verdict.unreadable(Outcome.DUPLIKAT, List.of())), first))
+                    .orElse(null);
         });
+        if (repetition == null) {
+            return true;
+        }
+        ended(repetition);
+        return false;
     }
 
+    /** One that is decided already holds nothing, else a rejected one taken up again would hold its bytes for ever. */
     private void holdContent(Submission submission) {
         String sha256 = submission.original().sha256();
         jdbc.sql("insert into content (sender, sha256) values (?, ?) on conflict do nothing")
                 .params(submission.sender(), sha256)
                 .update();
-        jdbc.sql("update content set holder = ? where sender = ? and sha256 = ? and holder is null")
-                .params(submission.reference().value(), submission.sender(), sha256)
+        jdbc.sql("""
+                        update content set holder = ? where sender = ? and sha256 = ? and holder is null and exists
+                            (select 1 from submission where reference = ? and outcome = 'MOTTATT')""")
+                .params(submission.reference().value(), submission.sender(), sha256, submission.reference().value())
                 .update();
     }
 
-    private String holder(Submission submission) {
-        return jdbc.sql("select holder from content where sender = ? and sha256 = ?")
+    private Optional<Reference> holder(Submission submission) {
+        return jdbc.sql("select holder from content where sender = ? and sha256 = ? and holder is not null")
                 .params(submission.sender(), submission.original().sha256())
                 .query(String.class)
-                .single();
-    }
-
-    /** Ends a repetition as what it is, with the first one named. */
-    public Decision decideDuplicate(Submission submission) {
-        Verdict verdict = Verdict.unreadable(Outcome.DUPLIKAT, List.of());
-        return decide(new Examined(submission, verdict), Optional.of(new Reference(holder(submission))));
+                .optional()
+                .map(Reference::new);
     }
 
     /** Writes the outcome, the timeline and every outgoing item in one transaction. */
     public Decision decide(Examined examined) {
-        return decide(examined, Optional.empty());
+        Decision decision = transaction.execute(status -> write(examined, null));
+        ended(decision);
+        return decision;
     }
 
-    private Decision decide(Examined examined, Optional<Reference> original) {
-        Decision decision = transaction.execute(status -> {
-            if (submissions.lockUndecided(examined.reference())) {
-                write(judge(examined), original);
-            }
-            return submissions.decision(examined.reference()).orElseThrow();
-        });
-        letGo(examined.reference());
+    /** @param original of a duplicate, else null */
+    private Decision write(Examined examined, Reference original) {
+        if (submissions.lockUndecided(examined.reference())) {
+            record(judge(examined), original);
+        }
+        return submissions.decision(examined.reference()).orElseThrow();
+    }
+
+    private void ended(Decision decision) {
+        letGo(decision.submission().reference());
         tell(decision);
-        return decision;
     }
 
     private Examined judge(Examined examined) {
@@ -167,7 +177,7 @@ public class Ledger {
         return new Examined(examined.submission(), versionRule.judge(examined, new Standing(current, named)));
     }
 
-    private void write(Examined examined, Optional<Reference> original) {
+    private void record(Examined examined, Reference original) {
         Reference reference = examined.reference();
         Verdict verdict = examined.verdict();
         boolean effective = verdict.outcome().accepted() && !verdict.trial();
@@ -196,6 +206,19 @@ public class Ledger {
                 outbox.add(reference, Kind.KOE, queue, Submissions.key(verdict.businessKey()));
             }
         }
+        if (!verdict.trial()) {
+            notify(examined.submission(), verdict);
+        }
+    }
+
+    private void notify(Submission submission, Verdict verdict) {
+        Reference reference = submission.reference();
+        String key = verdict.businessKey() == null ? reference.value() : Submissions.key(verdict.businessKey());
+        for (String webhook : destinations.webhooks(verdict)) {
+            outbox.add(reference, Kind.WEBHOOK, webhook, key);
+        }
+        destinations.mail(submission, verdict, clock.instant())
+                .ifPresent(mail -> outbox.add(reference, Kind.EPOST, submission.sender(), mail.together(), mail.due()));
     }
 
     /** The one INFO line for each outcome; nothing personal in it. */
@@ -214,7 +237,12 @@ public class Ledger {
         Submission submission = submissions.find(delivery.reference()).orElseThrow();
         Decision decision = submissions.decision(delivery.reference()).orElse(null);
         Parcel parcel = new Parcel(delivery, submission, decision);
-        return delivery.destination().equals(Destinations.ARCHIVED) ? parcel.with(outbox.packed(parcel.reference())) : parcel;
+        return switch (delivery.kind()) {
+            case EPOST -> parcel.gathering(outbox.together(delivery));
+            case KOE -> delivery.destination().equals(Destinations.ARCHIVED)
+                    ? parcel.with(outbox.packed(parcel.reference())) : parcel;
+            default -> parcel;
+        };
     }
 
     public Optional<Submission> find(Reference reference) {

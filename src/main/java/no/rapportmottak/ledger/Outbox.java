@@ -2,13 +2,19 @@ package no.rapportmottak.ledger;
 
 import static no.rapportmottak.ledger.Timeline.utc;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import no.rapportmottak.ledger.Delivery.Kind;
 import no.rapportmottak.submission.ArchivePackage;
+import no.rapportmottak.submission.Outcome;
 import no.rapportmottak.submission.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,10 +30,16 @@ public class Outbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final int BATCH = 100;
+    /** In one mail; what is more goes in the next. */
+    private static final int NOTICES = 1000;
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
     /** With the waits above, a receiver may be away for more than a day before an item is dead. */
     static final int MOST_ATTEMPTS = 300;
+
+    /** What only tells of something, and how long it is worth telling. */
+    private static final Set<Kind> NEWS = Set.of(Kind.WEBHOOK, Kind.EPOST);
+    private static final Duration LONGEST_NEWS = Duration.ofDays(3);
 
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;
@@ -43,35 +55,84 @@ public class Outbox {
 
     /** Adds an item in the caller's transaction; its id is the one that receivers will see. */
     void add(Reference reference, Kind kind, String destination, String orderKey) {
+        add(reference, kind, destination, orderKey, clock.instant());
+    }
+
+    /** @param due before which it does not leave */
+    void add(Reference reference, Kind kind, String destination, String orderKey, Instant due) {
         jdbc.sql("""
                         insert into outbox (id, reference, kind, destination, order_key, state, created, due)
                         values (?, ?, ?, ?, ?, 'VENTER', ?, ?)""")
                 .params(UUID.randomUUID().toString(), reference.value(), kind.name(), destination, orderKey,
-                        utc(clock.instant()), utc(clock.instant()))
+                        utc(clock.instant()), utc(due))
                 .update();
     }
 
     /** The next items of a kind: of each destination and key only the first that waits, and only if it is due. */
     public List<Delivery> due(Kind kind) {
+        return due("o.kind = ?", List.of(kind.name()));
+    }
+
+    /** The same for one destination, so that a crowd for another can't keep its items from being seen. */
+    public List<Delivery> dueFor(Kind kind, String destination) {
+        return due("o.kind = ? and o.destination = ?", List.of(kind.name(), destination));
+    }
+
+    private List<Delivery> due(String chosen, List<String> choice) {
         return jdbc.sql("""
-                        select id, reference, kind, destination, attempts from outbox o
-                        where state = 'VENTER' and kind = ? and due <= ? and not exists (
+                        select * from outbox o where o.state = 'VENTER' and %s and o.due <= ? and not exists (
                             select 1 from outbox e where e.order_key = o.order_key and e.state = 'VENTER'
                                 and e.seq < o.seq and e.kind = o.kind
-                                and (e.kind <> 'KOE' or e.destination = o.destination))
-                        order by seq limit ?""")
-                .params(kind.name(), utc(clock.instant()), BATCH)
-                .query((row, n) -> new Delivery(
-                        row.getString("id"), new Reference(row.getString("reference")),
-                        Kind.valueOf(row.getString("kind")), row.getString("destination"), row.getInt("attempts")))
+                                and (e.kind = 'KVITTERING' or e.destination = o.destination))
+                        order by o.seq limit ?""".formatted(chosen))
+                .params(choice)
+                .param(utc(clock.instant()))
+                .param(BATCH)
+                .query((row, n) -> delivery(row))
                 .list();
     }
 
-    /** Ends an item well; what the archive has taken is told to those who listen, in the same transaction. */
+    /** The destinations of a kind for which something is due. */
+    public List<String> destinations(Kind kind) {
+        return jdbc.sql("select distinct destination from outbox where state = 'VENTER' and kind = ? and due <= ?")
+                .params(kind.name(), utc(clock.instant()))
+                .query(String.class)
+                .list();
+    }
+
+    /** Everything that leaves in one mail with an item, itself first. */
+    List<Notice> together(Delivery delivery) {
+        return jdbc.sql("""
+                        select o.*, s.outcome, s.received, v.findings from outbox o
+                            join outbox first on first.order_key = o.order_key and first.kind = o.kind
+                                and first.destination = o.destination
+                            join submission s on s.reference = o.reference
+                            join verdict v on v.reference = o.reference
+                        where first.id = ? and o.state = 'VENTER' and (o.id = first.id or o.due <= ?)
+                        order by o.seq limit ?""")
+                .params(delivery.id(), utc(clock.instant()), NOTICES)
+                .query((row, n) -> new Notice(
+                        delivery(row), Outcome.valueOf(row.getString("outcome")),
+                        Timeline.instant(row.getObject("received", OffsetDateTime.class)),
+                        Submissions.countFindings(row.getString("findings"))))
+                .list();
+    }
+
+    private static Delivery delivery(ResultSet row) throws SQLException {
+        return new Delivery(
+                row.getString("id"), new Reference(row.getString("reference")),
+                Kind.valueOf(row.getString("kind")), row.getString("destination"), row.getInt("attempts"));
+    }
+
+    /**
+     * Ends an item well, and those that left with it; what the archive has taken is told to those who listen, in
+     * the same transaction.
+     */
     public void delivered(Parcel parcel) {
-        Delivery delivery = parcel.delivery();
-        transaction.executeWithoutResult(status -> {
-            int ended = jdbc.sql("update outbox set state = 'LEVERT', delivered = ?, cause = null where id = ? and state = 'VENTER'")
+        transaction.executeWithoutResult(status -> parcel.deliveries().forEach(delivery -> {
+            int ended = jdbc.sql("""
+                            update outbox set state = 'LEVERT', delivered = ?, cause = null
+                            where id = ? and state = 'VENTER'""")
                     .params(utc(clock.instant()), delivery.id())
                     .update();
             if (ended == 1) {
@@ -80,7 +141,7 @@ public class Outbox {
                     archived(delivery.reference(), parcel.packed());
                 }
             }
-        });
+        }));
     }
 
     private void archived(Reference reference, ArchivePackage packed) {
@@ -101,7 +162,7 @@ public class Outbox {
     /** Somebody else is away: the item waits, longer each time, and is dead after the last attempt. */
     public void tryAgain(Parcel parcel, Throwable cause) {
         Delivery delivery = parcel.delivery();
-        if (delivery.attempts() + 1 >= MOST_ATTEMPTS) {
+        if (delivery.attempts() + 1 >= MOST_ATTEMPTS || isStaleNews(delivery)) {
             park(parcel, cause);
             return;
         }
@@ -109,8 +170,22 @@ public class Outbox {
             LOG.warn("{} {} {} waits: {}", delivery.reference(), delivery.kind(), delivery.destination(), cause.toString());
         }
         jdbc.sql("update outbox set attempts = attempts + 1, due = ?, cause = ? where id = ? and state = 'VENTER'")
-                .params(utc(clock.instant().plus(backoff(delivery.attempts()))), Timeline.cut(cause.toString()), delivery.id())
+                .params(utc(next(delivery, cause)), Timeline.cut(cause.toString()), delivery.id())
                 .update();
+    }
+
+    /** Behind a receiver that is away most items wait without being tried, so attempts alone would never end them. */
+    private boolean isStaleNews(Delivery delivery) {
+        return NEWS.contains(delivery.kind()) && jdbc.sql("select count(*) from outbox where id = ? and created < ?")
+                .params(delivery.id(), utc(clock.instant().minus(LONGEST_NEWS)))
+                .query(Integer.class)
+                .single() == 1;
+    }
+
+    private Instant next(Delivery delivery, Throwable cause) {
+        Instant ours = clock.instant().plus(backoff(delivery.attempts()));
+        Instant theirs = cause instanceof RecipientUnavailable away ? away.notBefore() : null;
+        return theirs == null || theirs.isBefore(ours) ? ours : theirs;
     }
 
     /** Doubles from one second to five minutes, with a tenth of jitter so that a crowd doesn't return as one. */
@@ -122,14 +197,18 @@ public class Outbox {
 
     /** Our fault, or hopeless: the item is a dead letter, kept with its cause. */
     public void park(Parcel parcel, Throwable cause) {
-        Delivery delivery = parcel.delivery();
-        transaction.executeWithoutResult(status -> {
+        Delivery first = parcel.delivery();
+        transaction.executeWithoutResult(status -> parcel.deliveries().forEach(delivery -> {
             jdbc.sql("update outbox set attempts = attempts + 1, state = 'DOED', cause = ? where id = ? and state = 'VENTER'")
                     .params(Timeline.cut(cause.toString()), delivery.id())
                     .update();
             timeline.note(delivery.reference(), "parkert", delivery.kind() + " " + delivery.destination() + ": " + cause);
-        });
-        LOG.error("{} {} {} is a dead letter", delivery.reference(), delivery.kind(), delivery.destination(), cause);
+        }));
+        if (cause instanceof RecipientRefused || cause instanceof RecipientUnavailable) {
+            LOG.warn("{} {} {} is a dead letter: {}", first.reference(), first.kind(), first.destination(), cause.getMessage());
+        } else {
+            LOG.error("{} {} {} is a dead letter", first.reference(), first.kind(), first.destination(), cause);
+        }
     }
 
     /** How many items stand in a state: VENTER, LEVERT or DOED. */

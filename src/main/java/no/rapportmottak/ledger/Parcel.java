@@ -14,25 +14,36 @@ import no.rapportmottak.submission.Submission;
  * @param decision null as long as the submission is not decided
  * @param receipts printed for this delivery
  * @param packed   where the archive has put it, or null
+ * @param notices  of a mail: everything that it tells of, this delivery first; else empty
  */
 public record Parcel(
         Delivery delivery,
         Submission submission,
         Decision decision,
         List<ReceiptFile> receipts,
-        ArchivePackage packed)
+        ArchivePackage packed,
+        List<Notice> notices)
         implements Referenced {
 
     public Parcel(Delivery delivery, Submission submission, Decision decision) {
-        this(delivery, submission, decision, List.of(), null);
+        this(delivery, submission, decision, List.of(), null, List.of());
     }
 
     public Parcel with(List<ReceiptFile> printed) {
-        return new Parcel(delivery, submission, decision, printed, packed);
+        return new Parcel(delivery, submission, decision, printed, packed, notices);
     }
 
     public Parcel with(ArchivePackage archived) {
-        return new Parcel(delivery, submission, decision, receipts, archived);
+        return new Parcel(delivery, submission, decision, receipts, archived, notices);
+    }
+
+    Parcel gathering(List<Notice> together) {
+        return new Parcel(delivery, submission, decision, receipts, packed, together);
+    }
+
+    /** The items that leave with it, itself among them, and end when it ends. */
+    List<Delivery> deliveries() {
+        return notices.isEmpty() ? List.of(delivery) : notices.stream().map(Notice::delivery).toList();
     }
 
     @Override

@@ -127,7 +127,8 @@ class Submissions {
                 .single();
     }
 
-    void update(Examined examined, int version, Optional<Reference> original, Instant handled) {
+    /** @param original of a duplicate, else null */
+    void update(Examined examined, int version, Reference original, Instant handled) {
         Verdict v = examined.verdict();
         jdbc.sql("""
                         update submission set outcome = ?, handled = ?, report_type = ?, schema_version = ?,
@@ -135,7 +136,7 @@ class Submissions {
                             replaces = ?, original = ?, within_deadline = ? where reference = ?""")
                 .params(v.outcome().name(), utc(handled), v.reportType(), v.schemaVersion(), v.ruleVersion(),
                         v.fact("organisasjonsnummer"), key(v.businessKey()), version, v.trial(), v.replaces(),
-                        original.map(Reference::value).orElse(null), v.withinDeadline(), examined.reference().value())
+                        original == null ? null : original.value(), v.withinDeadline(), examined.reference().value())
                 .update();
         jdbc.sql("insert into verdict (reference, findings, facts, canonical) values (?, ?, ?, ?)")
                 .params(examined.reference().value(), json(v.findings()), json(v.facts()), v.canonical())
@@ -199,6 +200,10 @@ class Submissions {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    static int countFindings(String findings) {
+        return parse(findings, new TypeReference<List<Finding>>() {}).size();
     }
 
     private static String json(Object value) {

@@ -50,8 +50,12 @@ public final class CommandLine implements Runnable {
     }
 
     /** The parts that a command needs, with the settings of the hub. */
-    static ConfigurableApplicationContext context(Class<?> parts) {
-        return new SpringApplicationBuilder(parts).web(WebApplicationType.NONE).logStartupInfo(false).run();
+    static ConfigurableApplicationContext context(Class<?> parts, String... properties) {
+        return new SpringApplicationBuilder(parts)
+                .properties(properties)
+                .web(WebApplicationType.NONE)
+                .logStartupInfo(false)
+                .run();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package no.rapportmottak.operations;
 
 import java.util.Optional;
+import no.rapportmottak.delivery.Receivers;
 import no.rapportmottak.ledger.Ledger;
 import no.rapportmottak.ledger.Outbox;
 import no.rapportmottak.ledger.Parcel;
@@ -23,16 +24,19 @@ public class Failures {
     private final Ledger ledger;
     private final Outbox outbox;
     private final Quarantine quarantine;
+    private final Receivers receivers;
 
-    Failures(Ledger ledger, Outbox outbox, Quarantine quarantine) {
+    Failures(Ledger ledger, Outbox outbox, Quarantine quarantine, Receivers receivers) {
         this.ledger = ledger;
         this.outbox = outbox;
         this.quarantine = quarantine;
+        this.receivers = receivers;
     }
 
     /** Leaves the work where the next sweep finds it. */
     public void tryAgain(Object work, Throwable cause) {
         if (work instanceof Parcel parcel) {
+            receivers.away(parcel.delivery(), cause);
             outbox.tryAgain(parcel, cause);
         } else {
             LOG.warn("{} waits: {}", name(work), cause.toString());

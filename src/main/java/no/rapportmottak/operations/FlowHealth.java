@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import no.rapportmottak.delivery.Receivers;
 import no.rapportmottak.ledger.Ledger;
 import no.rapportmottak.ledger.Outbox;
 import no.rapportmottak.reception.SenderFolders;
@@ -27,13 +28,16 @@ class FlowHealth implements HealthIndicator {
     private final Outbox outbox;
     private final SenderFolders folders;
     private final SendersFile sendersFile;
+    private final Receivers receivers;
     private final Clock clock;
 
-    FlowHealth(Ledger ledger, Outbox outbox, SenderFolders folders, SendersFile sendersFile, Clock clock) {
+    FlowHealth(
+            Ledger ledger, Outbox outbox, SenderFolders folders, SendersFile sendersFile, Receivers receivers, Clock clock) {
         this.ledger = ledger;
         this.outbox = outbox;
         this.folders = folders;
         this.sendersFile = sendersFile;
+        this.receivers = receivers;
         this.clock = clock;
     }
 
@@ -55,6 +59,9 @@ class FlowHealth implements HealthIndicator {
         List<String> strangers = folders.strangers();
         if (!strangers.isEmpty()) {
             health.withDetail("mapperUtenAvsender", strangers);
+        }
+        if (!receivers.troubles().isEmpty()) {
+            health.withDetail("mottakereBorte", receivers.troubles());
         }
         if (sendersFile.mistake() != null) {
             health.withDetail("senders.yaml", sendersFile.mistake());

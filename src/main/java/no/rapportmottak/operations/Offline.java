@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import no.rapportmottak.receipt.Receipts;
 import no.rapportmottak.registry.Home;
+import no.rapportmottak.report.AttachmentStore;
 import no.rapportmottak.report.ReportType;
 import no.rapportmottak.report.ReportTypes;
 import no.rapportmottak.submission.Examined;
@@ -21,13 +22,20 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 
 /** The same check route as in the hub, in a small Camel context without channels, ledger or broker. */
 final class Offline implements AutoCloseable {
 
     @ComponentScan({"no.rapportmottak.registry", "no.rapportmottak.validation", "no.rapportmottak.receipt"})
-    static class Parts {}
+    static class Parts {
+
+        @Bean
+        AttachmentStore attachmentStore() {
+            return AttachmentStore.hashing();
+        }
+    }
 
     /** Under which name the rules stand that hold for every type. */
     static final String COMMON = "felles";
@@ -36,8 +44,10 @@ final class Offline implements AutoCloseable {
     private final DefaultCamelContext camel;
     private final ProducerTemplate template;
 
-    Offline() throws Exception {
-        parts = CommandLine.context(Parts.class);
+    /** @param language of the findings; null for what each document says itself */
+    Offline(String language) throws Exception {
+        parts = CommandLine.context(
+                Parts.class, language == null ? new String[0] : new String[] {"rapportmottak.validate.language=" + language});
         camel = new DefaultCamelContext();
         camel.getRegistry().bind("check", parts.getBean(Check.class));
         PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromBytes("check.camel.yaml", route()));

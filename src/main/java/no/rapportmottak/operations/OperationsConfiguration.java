@@ -1,9 +1,13 @@
 package no.rapportmottak.operations;
 
+import java.nio.file.Path;
 import java.time.Clock;
+import no.rapportmottak.delivery.Receivers;
 import no.rapportmottak.ledger.Ledger;
 import no.rapportmottak.ledger.Outbox;
+import no.rapportmottak.report.AttachmentStore;
 import no.rapportmottak.validation.Quarantine;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,7 +24,12 @@ class OperationsConfiguration {
     }
 
     @Bean
-    Failures failures(Ledger ledger, Outbox outbox, Quarantine quarantine) {
-        return new Failures(ledger, outbox, quarantine);
+    AttachmentStore attachmentStore(@Value("${rapportmottak.data}") Path data) {
+        return AttachmentStore.in(data);
+    }
+
+    @Bean
+    Failures failures(Ledger ledger, Outbox outbox, Quarantine quarantine, Receivers receivers) {
+        return new Failures(ledger, outbox, quarantine, receivers);
     }
 }

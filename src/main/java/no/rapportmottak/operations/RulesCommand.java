@@ -31,7 +31,7 @@ final class RulesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintStream answer = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        try (Offline offline = new Offline()) {
+        try (Offline offline = new Offline(null)) {
             Map<String, List<Rule>> catalogue = new LinkedHashMap<>(offline.rules());
             if (type != null && !catalogue.containsKey(type)) {
                 System.err.println("no report type " + type + "; there are " + catalogue.keySet());

@@ -27,7 +27,8 @@ class StartReport {
     @EventListener(ApplicationReadyEvent.class)
     void tell() {
         if (senders.all().isEmpty()) {
-            LOG.info("No sender is configured, so nobody can hand in a report: add one to {}", home.file("config/senders.yaml"));
+            LOG.warn("No sender is configured, so nobody can hand in a report: add one to {}; no restart is needed",
+                    home.own("config/senders.yaml"));
         }
         if (console.users().isEmpty()) {
             LOG.info("Nobody can sign in to the console: set rapportmottak.console.users.<name>.password={bcrypt}… and .roles");

@@ -37,6 +37,13 @@ final class ValidateCommand implements Callable<Integer> {
         JSON
     }
 
+    /** As documents write it. */
+    enum Language {
+        nb,
+        nn,
+        en
+    }
+
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "the documents")
     private List<Path> files;
 
@@ -46,10 +53,13 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--mottatt", description = "check deadlines as if received at this instant, 2024-03-31T10:00:00Z")
     private Instant received;
 
+    @Option(names = "--spraak", description = "of the answer: nb, nn or en; else what each document says, else nb")
+    private Language language;
+
     @Override
     public Integer call() throws Exception {
         PrintStream answer = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        try (Offline offline = new Offline()) {
+        try (Offline offline = new Offline(language == null ? null : language.name())) {
             List<Decision> decisions = new ArrayList<>();
             for (Path file : files) {
                 Examined examined = offline.check(Submission.offline(file.getFileName().toString(), received, original(file)));

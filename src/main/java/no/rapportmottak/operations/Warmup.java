@@ -44,6 +44,9 @@ class Warmup {
 
     @EventListener(ApplicationStartedEvent.class)
     void start() {
+        if (!template.getCamelContext().isStarted()) {
+            return;
+        }
         Thread thread = new Thread(this::run, "warm-up");
         thread.setDaemon(true);
         thread.start();

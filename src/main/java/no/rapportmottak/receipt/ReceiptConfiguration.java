@@ -2,6 +2,7 @@ package no.rapportmottak.receipt;
 
 import no.rapportmottak.registry.Sender;
 import no.rapportmottak.registry.Senders;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 class ReceiptConfiguration {
 
     @Bean
-    Receipts receipts(Senders senders) {
-        return new Receipts(id -> senders.find(id).map(Sender::language).orElse(null));
+    Receipts receipts(Senders senders, @Value("${rapportmottak.validate.language:#{null}}") String asked) {
+        return new Receipts(id -> id == null ? asked : senders.find(id).map(Sender::language).orElse(null));
     }
 }

@@ -23,7 +23,7 @@ public class Receipts {
 
     /**
      * @param languageOf what a sender, named by its id, reads: nb, nn or en; any other answer, null included,
-     *                   stands for nb
+     *                   stands for nb. Asked for null of a document that nobody handed in and that says nothing itself
      */
     public Receipts(Function<String, String> languageOf) {
         this.languageOf = languageOf;
@@ -76,7 +76,9 @@ public class Receipts {
 
     /** The same as {@link #offline} for a person at a terminal; ends with a line break. */
     public String text(Decision decision, String file) {
-        return new ReceiptText(words(decision.submission())).write(decision, file);
+        String said = decision.verdict().fact("spraak");
+        Words words = said == null ? words(decision.submission()) : Words.in(said);
+        return new ReceiptText(words).write(decision, file);
     }
 
     private ReceiptFile json(Submission submission, String step, Kvittering form) {
@@ -85,6 +87,6 @@ public class Receipts {
     }
 
     private Words words(Submission submission) {
-        return Words.in(submission.sender() == null ? null : languageOf.apply(submission.sender()));
+        return Words.in(languageOf.apply(submission.sender()));
     }
 }

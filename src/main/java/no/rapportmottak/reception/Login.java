@@ -74,7 +74,7 @@ class Login {
     Listing list(String path) throws IOException {
         Place place = Place.of(path);
         if (!place.isFolder()) {
-            throw Refused.notThere("Dette er ingen mappe");
+            throw Refused.notThere(Why.NO_FOLDER);
         }
         return new Listing(Entry.folder(""), entries(place.folder()));
     }
@@ -82,20 +82,20 @@ class Login {
     Download read(String path) throws IOException {
         Place place = Place.of(path);
         if (!place.isIn(Folder.KVITTERING)) {
-            throw Refused.notAllowed("Bare filene i /kvittering kan hentes");
+            throw Refused.notAllowed(Why.ONLY_RECEIPTS_READ);
         }
         return new Download(statReceipt(place.name()), receipt(place.name()));
     }
 
     /** Options as of a file channel; there is something to open only if a temporary name was uploaded before. */
     Upload write(String path, Set<StandardOpenOption> options) throws IOException {
-        String name = inn(path, "Filer kan bare legges i /inn");
+        String name = inn(path, Why.ONLY_INN_WRITTEN);
         boolean there = temporary(name).isPresent();
         if (!there && !options.contains(StandardOpenOption.CREATE)) {
-            throw Refused.notThere("Filen finnes ikke");
+            throw Refused.notThere(Why.NO_SUCH_FILE);
         }
         if (there && options.contains(StandardOpenOption.CREATE_NEW)) {
-            throw Refused.because("Det finnes alt en fil med dette navnet");
+            throw Refused.because(Why.NAME_TAKEN);
         }
         Upload upload = uploads.begin(sender, id, name, options.contains(StandardOpenOption.TRUNCATE_EXISTING));
         own.put(name, upload);
@@ -152,32 +152,32 @@ class Login {
             Files.delete(receipt(place.name()));
             return;
         }
-        String name = inn(path, "Mappene kan ikke fjernes");
+        String name = inn(path, Why.FOLDERS_STAY);
         refuseIfOpen(name);
         Optional<Path> lying = lying(name);
         if (lying.isEmpty() && taken.find(sender, name).isPresent()) {
-            throw Refused.notAllowed("Filen er mottatt og kan ikke trekkes tilbake her");
+            throw Refused.notAllowed(Why.ALREADY_TAKEN);
         }
-        Files.delete(lying.orElseThrow(() -> Refused.notThere("Filen finnes ikke")));
+        Files.delete(lying.orElseThrow(() -> Refused.notThere(Why.NO_SUCH_FILE)));
     }
 
     void rename(String from, String to) throws IOException {
-        String source = inn(from, "Bare filer i /inn kan få nytt navn");
-        String target = inn(to, "En fil kan bare få nytt navn i /inn");
+        String source = inn(from, Why.RENAME_FROM_INN);
+        String target = inn(to, Why.RENAME_WITHIN_INN);
         refuseIfOpen(source);
         refuseIfOpen(target);
         if (taken.find(sender, target).isPresent()) {
-            throw Refused.because("En fil med dette navnet er nettopp mottatt og kan ikke erstattes");
+            throw Refused.because(Why.JUST_TAKEN);
         }
-        Path path = lying(source).orElseThrow(() -> Refused.notThere("Filen finnes ikke"));
+        Path path = lying(source).orElseThrow(() -> Refused.notThere(Why.NO_SUCH_FILE));
         if (lying(target).isPresent()) {
-            throw Refused.because("Det finnes alt en fil med dette navnet");
+            throw Refused.because(Why.NAME_TAKEN);
         }
         rename(path, target);
     }
 
     void setModified(String path, FileTime time) throws IOException {
-        String name = inn(path, "Bare filer i /inn kan endres");
+        String name = inn(path, Why.CHANGE_IN_INN);
         Optional<Path> lying = lying(name);
         if (own.containsKey(name)) {
             own.get(name).setModified(time);
@@ -191,11 +191,11 @@ class Login {
 
     /** Cuts an upload of this login; of anything else its own size is the only one it can be set to. */
     void setSize(String path, long size) throws IOException {
-        String name = inn(path, "Bare filer i /inn kan endres");
+        String name = inn(path, Why.CHANGE_IN_INN);
         if (own.containsKey(name)) {
             own.get(name).truncate(size);
         } else if (statInn(name).size() != size) {
-            throw Refused.notAllowed("Størrelsen kan ikke endres");
+            throw Refused.notAllowed(Why.SIZE_STAYS);
         }
     }
 
@@ -225,7 +225,7 @@ class Login {
             return;
         }
         Claim claim = incoming.claim(path, sender, Channel.SFTP, name)
-                .orElseThrow(() -> Refused.because("Filen kunne ikke tas imot; prøv igjen"));
+                .orElseThrow(() -> Refused.because(Why.NOT_TAKEN));
         handover.send(claim);
     }
 
@@ -254,14 +254,14 @@ class Login {
         if (lying.isPresent()) {
             return Entry.file(name, Files.readAttributes(lying.get(), BasicFileAttributes.class));
         }
-        Taken memory = taken.find(sender, name).orElseThrow(() -> Refused.notThere("Filen finnes ikke"));
+        Taken memory = taken.find(sender, name).orElseThrow(() -> Refused.notThere(Why.NO_SUCH_FILE));
         return Entry.file(name, memory.size(), memory.modified());
     }
 
     private Entry statReceipt(String name) throws IOException {
         Optional<BasicFileAttributes> receipt =
                 FileName.isTemporary(name) ? Optional.empty() : Disk.regularFile(receipt(name));
-        return Entry.file(name, receipt.orElseThrow(() -> Refused.notThere("Filen finnes ikke")));
+        return Entry.file(name, receipt.orElseThrow(() -> Refused.notThere(Why.NO_SUCH_FILE)));
     }
 
     private Stream<Entry> entries(Folder folder) throws IOException {
@@ -315,7 +315,7 @@ class Login {
         return Disk.named(folders.kvittering(sender), name);
     }
 
-    private String inn(String path, String otherwise) throws Refused {
+    private String inn(String path, Why otherwise) throws Refused {
         Place place = Place.of(path);
         if (!place.isIn(Folder.INN)) {
             throw Refused.notAllowed(otherwise);
@@ -325,7 +325,7 @@ class Login {
 
     private void refuseIfOpen(String name) throws Refused {
         if (uploads.isOpen(sender, name)) {
-            throw Refused.because("Filen er under opplasting");
+            throw Refused.because(Why.UPLOADING);
         }
     }
 }

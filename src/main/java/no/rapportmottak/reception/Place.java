@@ -24,7 +24,7 @@ record Place(Folder folder, String name) {
             case "" -> new Place(Folder.TOP, null);
             case "inn" -> in(Folder.INN, parts);
             case "kvittering" -> in(Folder.KVITTERING, parts);
-            default -> throw Refused.notThere("Her finnes bare mappene /inn og /kvittering");
+            default -> throw Refused.notThere(Why.ONLY_TWO_FOLDERS);
         };
     }
 
@@ -51,10 +51,10 @@ record Place(Folder folder, String name) {
 
     private static Place in(Folder folder, String[] parts) throws Refused {
         if (parts.length > 2) {
-            throw Refused.notThere("Det finnes ingen mapper i /" + parts[0]);
+            throw Refused.notThere(Why.NO_FOLDERS_WITHIN, "/" + parts[0]);
         }
         if (parts.length == 2 && !FileName.isAcceptable(parts[1])) {
-            throw Refused.because("Filnavnet er ikke gyldig: uten styretegn og på høyst 255 byte i UTF-8");
+            throw Refused.because(Why.BAD_NAME);
         }
         return new Place(folder, parts.length == 2 ? parts[1] : null);
     }

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.apache.sshd.common.util.io.IoUtils;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.sftp.common.SftpConstants;
-import org.apache.sshd.sftp.common.SftpException;
 import org.apache.sshd.sftp.common.SftpHelper;
 import org.apache.sshd.sftp.common.extensions.openssh.FsyncExtensionParser;
 import org.apache.sshd.sftp.common.extensions.openssh.PosixRenameExtensionParser;
@@ -39,12 +39,16 @@ class SftpConversation extends SftpSubsystem {
     private static final int MOST_READ = 60 * 1024;
 
     private final Login login;
+    private final Supplier<String> language;
     private final Map<String, Opened> opened = new ConcurrentHashMap<>();
     private int handlesGiven;
 
-    SftpConversation(ChannelSession channel, SftpSubsystemConfigurator configurator, Login login) {
+    /** @param language of the sender, now */
+    SftpConversation(
+            ChannelSession channel, SftpSubsystemConfigurator configurator, Login login, Supplier<String> language) {
         super(channel, configurator);
         this.login = login;
+        this.language = language;
     }
 
     @Override
@@ -55,12 +59,12 @@ class SftpConversation extends SftpSubsystem {
         }
         try {
             answer(request, type, id);
-        } catch (SftpException e) {
-            sendStatus(reply(), id, e.getStatus(), e.getMessage());
+        } catch (Refused e) {
+            sendStatus(reply(), id, e.getStatus(), e.in(language.get()));
         } catch (IOException | RuntimeException e) {
             log.warn("SFTP request {} of sender {} failed: {}",
                     SftpConstants.getCommandMessageName(type), login.sender(), e.toString());
-            sendStatus(reply(), id, SftpConstants.SSH_FX_FAILURE, "Dette gikk ikke; prøv igjen senere");
+            sendStatus(reply(), id, SftpConstants.SSH_FX_FAILURE, Why.FAILED.in(language.get()));
         }
     }
 
@@ -82,16 +86,16 @@ class SftpConversation extends SftpSubsystem {
             case SftpConstants.SSH_FXP_FSETSTAT -> done(id, () -> setHandleStat(request));
             case SftpConstants.SSH_FXP_EXTENDED -> done(id, () -> extended(request));
             case SftpConstants.SSH_FXP_MKDIR, SftpConstants.SSH_FXP_RMDIR ->
-                throw Refused.notAllowed("Mapper kan ikke lages eller fjernes");
+                throw Refused.notAllowed(Why.FOLDERS_FIXED);
             case SftpConstants.SSH_FXP_SYMLINK, SftpConstants.SSH_FXP_LINK, SftpConstants.SSH_FXP_READLINK ->
-                throw Refused.notAllowed("Lenker finnes ikke her");
+                throw Refused.notAllowed(Why.NO_LINKS);
             default -> throw Refused.notSupported();
         }
     }
 
     private Opened open(String path, int flags) throws IOException {
         if (opened.size() >= MOST_HANDLES) {
-            throw Refused.because("For mange åpne filer");
+            throw Refused.because(Why.TOO_MANY_OPEN);
         }
         return (flags & SftpConstants.SSH_FXF_WRITE) == 0 ? login.read(path) : login.write(path, options(flags));
     }
@@ -119,7 +123,7 @@ class SftpConversation extends SftpSubsystem {
         } else if (file instanceof Upload upload) {
             count = upload.read(offset, bytes);
         } else {
-            throw Refused.because("Dette er en mappe");
+            throw Refused.because(Why.A_FOLDER);
         }
         if (count < 0) {
             sendEnd(id);
@@ -162,7 +166,7 @@ class SftpConversation extends SftpSubsystem {
         FileTime modified = (FileTime) wanted.get(IoUtils.LASTMOD_TIME_VIEW_ATTR);
         Number size = (Number) wanted.get(IoUtils.SIZE_VIEW_ATTR);
         if (modified == null && size == null && !wanted.isEmpty()) {
-            throw Refused.notAllowed("Rettigheter og eiere kan ikke endres");
+            throw Refused.notAllowed(Why.RIGHTS_STAY);
         }
         if (size != null) {
             login.setSize(path, size.longValue());
@@ -177,7 +181,7 @@ class SftpConversation extends SftpSubsystem {
         Opened file = handle(request, Opened.class);
         Map<String, Object> wanted = readAttrs(request);
         if (!(file instanceof Upload upload)) {
-            throw Refused.notAllowed("Bare filer under opplasting kan endres");
+            throw Refused.notAllowed(Why.ONLY_UPLOADS_CHANGE);
         }
         if (wanted.get(IoUtils.SIZE_VIEW_ATTR) instanceof Number size) {
             upload.truncate(size.longValue());
@@ -220,7 +224,7 @@ class SftpConversation extends SftpSubsystem {
     }
 
     private static Refused noHandle() {
-        return Refused.because("Filen er ikke åpen");
+        return Refused.because(Why.NOT_OPEN);
     }
 
     private void done(int id, Request request) throws IOException {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import no.rapportmottak.registry.Sender;
 import no.rapportmottak.registry.Senders;
 import org.apache.sshd.common.compression.BuiltinCompressions;
 import org.apache.sshd.common.global.KeepAliveHandler;
@@ -164,6 +165,10 @@ public class SftpServer implements SmartLifecycle {
         }
     }
 
+    private String language(String sender) {
+        return senders.find(sender).map(Sender::language).orElse("nb");
+    }
+
     private static class Server extends SshServer {
 
         void acceptNoMore() {
@@ -182,7 +187,7 @@ public class SftpServer implements SmartLifecycle {
             ServerSession session = channel.getServerSession();
             String sender = session.getUsername();
             log.info("Sender {} logged in by SFTP from {}", sender, session.getClientAddress());
-            return new SftpConversation(channel, this, logins.begin(sender));
+            return new SftpConversation(channel, this, logins.begin(sender), () -> language(sender));
         }
     }
 }

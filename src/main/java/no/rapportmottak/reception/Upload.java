@@ -49,7 +49,7 @@ final class Upload implements Opened {
         throwFailure();
         try {
             if (offset < 0 || offset + bytes.length > limit) {
-                throw Refused.because("Filen er større enn grensen på " + limit + " byte og tas ikke imot");
+                throw Refused.because(Why.TOO_LARGE, limit);
             }
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
@@ -59,7 +59,7 @@ final class Upload implements Opened {
         } catch (Refused e) {
             fail(e);
         } catch (IOException e) {
-            fail(Refused.because("Filen kunne ikke lagres; prøv igjen senere"));
+            fail(Refused.because(Why.NOT_STORED));
         }
     }
 
@@ -93,7 +93,7 @@ final class Upload implements Opened {
         try {
             throwFailure();
             if (!written.isWhole(channel.size())) {
-                throw Refused.because("Filen har hull og ble ikke tatt imot; send den fra begynnelsen");
+                throw Refused.because(Why.HAS_HOLES);
             }
             channel.force(true);
             channel.close();

@@ -54,7 +54,7 @@ class Uploads {
 
     Upload begin(String sender, String login, String name, boolean anew) throws IOException {
         if (!open.add(new Name(sender, name))) {
-            throw Refused.because("En fil med dette navnet er under opplasting");
+            throw Refused.because(Why.NAME_UPLOADING);
         }
         try {
             Path path = path(sender, login, name);

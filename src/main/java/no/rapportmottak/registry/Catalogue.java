@@ -6,11 +6,18 @@ import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What is known of each budget year: {@code config/catalogue/<year>/}. Amounts are whole kroner; an amount that
@@ -29,15 +36,70 @@ public final class Catalogue {
 
     public record Scheme(String id, String chapter, String post, String name, String administrator) {}
 
+    /** @param organisation and scheme: empty means all */
+    private record Deadline(String reportType, String organisation, String scheme, String date) {
+
+        boolean concerns(String type, String who, String what) {
+            return reportType.equals(type) && (organisation.isEmpty() || organisation.equals(who))
+                    && (scheme.isEmpty() || scheme.equals(what));
+        }
+    }
+
+    /** How the letter of allotment ties a measure. */
+    public enum Kind {
+        /** Exactly the amount. */
+        EKSAKT,
+        /** At least the amount. */
+        MINST,
+        /** At most the amount. */
+        INNTIL,
+        /** The amount, to the recipient that the letter names. */
+        OEREMERKET,
+        /** The amount, this year only. */
+        ENGANG,
+        /** Held back by the ministry: no part of the allotment. */
+        TILBAKEHOLDT,
+        /** New this year. */
+        NY,
+        /** A change of budget or a piece of information, never a sum to add up. */
+        FOERING
+    }
+
+    /**
+     * A measure that the letter of allotment ties to a post.
+     *
+     * @param chapter and post are empty where the letter names none
+     * @param parent  the earmark it is a part of, or empty
+     * @param amount  or null where the letter names none
+     */
+    public record Earmark(
+            String id, String chapter, String post, String parent, String name, Kind kind, Long amount,
+            String recipient, String reference) {}
+
+    /** A direction in which money of one post may be used under another. */
+    public record Transfer(String fromChapter, String fromPost, String toChapter, String toPost) {}
+
+    /**
+     * A chapter that needs a disposition plan.
+     *
+     * @param receiver code of the department that gets it, or empty where the letter does not say
+     */
+    public record Plan(String chapter, String receiver, String deadline) {}
+
     private record Year(
-            Map<String, Appropriation> appropriations, Map<String, Scheme> schemes, Map<String, String> deadlines) {}
+            Map<String, Appropriation> appropriations, Map<String, Scheme> schemes, List<Deadline> deadlines,
+            Map<String, Earmark> earmarks, List<Transfer> transfers, Map<String, Plan> plans) {}
 
     private static final CsvMapper CSV = new CsvMapper();
+    private static final String CHAPTER = "[1-9][0-9]{1,3}";
+    private static final String POST = "[0-9]{2}";
 
     private final Map<Integer, Year> years;
+    private final Map<String, Long> auditorThresholds;
 
-    private Catalogue(Map<Integer, Year> years) {
+    private Catalogue(Map<Integer, Year> years, Map<String, Long> auditorThresholds) {
         this.years = Map.copyOf(years);
+        this.auditorThresholds = Map.copyOf(auditorThresholds);
     }
 
     /** @throws ConfigurationMistake with the file, the line and what was expected */
@@ -49,7 +111,15 @@ public final class Catalogue {
                 years.put(Integer.valueOf(name), year(year));
             }
         }
-        return new Catalogue(years);
+        return new Catalogue(years, auditorThresholds(folder.resolve("auditor.csv")));
+    }
+
+    private static Map<String, Long> auditorThresholds(Path file) {
+        Map<String, Long> thresholds = new HashMap<>();
+        for (Row row : Files.exists(file) ? rows(file) : List.<Row>of()) {
+            row.once(thresholds.put(row.text("year") + "/" + row.text("scheme"), row.amount("threshold")) == null);
+        }
+        return thresholds;
     }
 
     private static Year year(Path folder) {
@@ -66,11 +136,49 @@ public final class Catalogue {
                     row.text("id"), row.text("chapter"), row.text("post"), row.text("name"), row.text("administrator"));
             row.once(schemes.put(scheme.id(), scheme) == null);
         }
-        Map<String, String> deadlines = new HashMap<>();
+        List<Deadline> deadlines = new ArrayList<>();
         for (Row row : rows(folder.resolve("deadlines.csv"))) {
-            row.once(deadlines.put(row.text("report_type"), row.date("deadline")) == null);
+            deadlines.add(new Deadline(
+                    row.text("report_type"), row.optional("organisation"), row.optional("scheme"), row.date("deadline")));
         }
-        return new Year(Map.copyOf(appropriations), Map.copyOf(schemes), Map.copyOf(deadlines));
+        return new Year(Map.copyOf(appropriations), Map.copyOf(schemes), List.copyOf(deadlines),
+                earmarks(folder.resolve("earmarks.csv")), transfers(folder.resolve("transfers.csv")),
+                plans(folder.resolve("plans.csv")));
+    }
+
+    /** In the order of the file, which is that of the letter. */
+    private static Map<String, Earmark> earmarks(Path file) {
+        Map<String, Earmark> earmarks = new LinkedHashMap<>();
+        List<Row> rows = rowsIfAny(file);
+        for (Row row : rows) {
+            Earmark earmark = new Earmark(
+                    row.text("id"), row.textLike("chapter", CHAPTER + "|", "a chapter or nothing"),
+                    row.textLike("post", POST + "|", "a post of two digits or nothing"), row.text("parent"),
+                    row.text("name"), row.kind("kind"), row.amount("amount"), row.text("recipient"),
+                    row.text("reference"));
+            row.once(earmarks.put(earmark.id(), earmark) == null);
+        }
+        for (Row row : rows) {
+            String parent = row.text("parent");
+            row.require(parent.isEmpty() || earmarks.containsKey(parent), "parent", "expected an id of this file, not " + parent);
+        }
+        return Collections.unmodifiableMap(earmarks);
+    }
+
+    private static List<Transfer> transfers(Path file) {
+        return rowsIfAny(file).stream()
+                .map(row -> new Transfer(row.chapter("from_chapter"), row.post("from_post"), row.chapter("to_chapter"),
+                        row.post("to_post")))
+                .toList();
+    }
+
+    private static Map<String, Plan> plans(Path file) {
+        Map<String, Plan> plans = new HashMap<>();
+        for (Row row : rowsIfAny(file)) {
+            Plan plan = new Plan(row.chapter("chapter"), row.text("receiver"), row.date("deadline"));
+            row.once(plans.put(plan.chapter(), plan) == null);
+        }
+        return Map.copyOf(plans);
     }
 
     public boolean has(int year) {
@@ -85,9 +193,66 @@ public final class Catalogue {
         return Optional.ofNullable(years.get(year)).map(known -> known.schemes().get(id));
     }
 
-    /** The last day on which a report for that year is in time, as an ISO date. */
+    /** The last day on which a report for that year is in time for everybody, as an ISO date. */
     public Optional<String> deadline(String reportType, int year) {
-        return Optional.ofNullable(years.get(year)).map(known -> known.deadlines().get(reportType));
+        return deadline(reportType, year, "", "");
+    }
+
+    /** The same with what that organisation, or all who report for that scheme, were given more time. */
+    public Optional<String> deadline(String reportType, int year, String organisation, String scheme) {
+        return Optional.ofNullable(years.get(year)).stream()
+                .flatMap(known -> known.deadlines().stream())
+                .filter(deadline -> deadline.concerns(reportType, organisation, scheme))
+                .map(Deadline::date)
+                .max(Comparator.naturalOrder());
+    }
+
+    /** From which award on a report needs an auditor: of the scheme that year, of the scheme, of the year, or of all. */
+    public Optional<Long> auditorThreshold(int year, String scheme) {
+        return Stream.of(year + "/" + scheme, "/" + scheme, year + "/", "/")
+                .map(auditorThresholds::get)
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    /** The posts of a chapter, in order. */
+    public List<Appropriation> posts(int year, String chapter) {
+        return known(year, known -> known.appropriations().values().stream()
+                .filter(post -> post.chapter().equals(chapter))
+                .sorted(Comparator.comparing(Appropriation::post))
+                .toList());
+    }
+
+    /** The earmarks of a chapter, in the order of the letter. */
+    public List<Earmark> earmarks(int year, String chapter) {
+        return known(year, known -> known.earmarks().values().stream()
+                .filter(earmark -> earmark.chapter().equals(chapter))
+                .toList());
+    }
+
+    public Optional<Earmark> earmark(int year, String id) {
+        return Optional.ofNullable(years.get(year)).map(known -> known.earmarks().get(id));
+    }
+
+    /** Where the money of a post may be used. */
+    public List<Transfer> transfers(int year, String chapter, String post) {
+        return known(year, known -> known.transfers().stream()
+                .filter(transfer -> transfer.fromChapter().equals(chapter) && transfer.fromPost().equals(post))
+                .toList());
+    }
+
+    /** What is asked of a chapter; empty when it needs no plan. */
+    public Optional<Plan> plan(int year, String chapter) {
+        return Optional.ofNullable(years.get(year)).map(known -> known.plans().get(chapter));
+    }
+
+    private <T> List<T> known(int year, Function<Year, List<T>> list) {
+        return Optional.ofNullable(years.get(year)).map(list).orElse(List.of());
+    }
+
+    /** Of a file that a year may lack. */
+    private static List<Row> rowsIfAny(Path file) {
+        return Files.exists(file) ? rows(file) : List.of();
     }
 
     private static List<Row> rows(Path file) {
@@ -116,6 +281,11 @@ public final class Catalogue {
             return value;
         }
 
+        /** Empty also where the file has no such column. */
+        String optional(String column) {
+            return values.getOrDefault(column, "");
+        }
+
         Long amount(String column) {
             String value = text(column);
             try {
@@ -133,9 +303,33 @@ public final class Catalogue {
             return value;
         }
 
+        String chapter(String column) {
+            return textLike(column, CHAPTER, "a chapter without leading zeros");
+        }
+
+        String post(String column) {
+            return textLike(column, POST, "a post of two digits");
+        }
+
+        String textLike(String column, String pattern, String expected) {
+            String value = text(column);
+            require(value.matches(pattern), column, "expected " + expected + ", not " + value);
+            return value;
+        }
+
+        Kind kind(String column) {
+            String value = text(column);
+            return Stream.of(Kind.values()).filter(kind -> kind.name().equals(value)).findFirst()
+                    .orElseThrow(() -> mistake(column, "expected one of " + List.of(Kind.values()) + ", not " + value));
+        }
+
         void once(boolean first) {
-            if (!first) {
-                throw mistake(values.keySet().iterator().next(), "stands twice");
+            require(first, values.keySet().iterator().next(), "stands twice");
+        }
+
+        void require(boolean holds, String column, String expected) {
+            if (!holds) {
+                throw mistake(column, expected);
             }
         }
 

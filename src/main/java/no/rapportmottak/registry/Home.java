@@ -11,11 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Where {@code routes/}, {@code schemas/} and {@code config/} are read from: the home folder, or, for each that
- * it lacks, the copy in the jar. So the jar runs alone, and what an operator edits wins.
+ * Where {@code routes/}, {@code schemas/} and {@code config/} are read from: the home folder, or, for each folder
+ * or file that it lacks, the copy in the jar. So the jar runs alone, and what an operator edits wins.
  */
 public final class Home {
 
@@ -33,10 +34,19 @@ public final class Home {
         return Files.isDirectory(own) ? own : bundled(name);
     }
 
-    /** A file in one of the folders, by its path from home. */
+    /** A file by its path from home; the jar's copy when the home folder has none. */
     public Path file(String path) {
-        String folder = path.substring(0, path.indexOf('/'));
-        return folder(folder).resolve(path.substring(folder.length() + 1));
+        Path own = own(path);
+        if (Files.exists(own)) {
+            return own;
+        }
+        int slash = path.lastIndexOf('/');
+        return bundled(path.substring(0, slash)).resolve(path.substring(slash + 1));
+    }
+
+    /** The operator's own file of that path from home, whether it is there or not. */
+    public Path own(String path) {
+        return root.resolve(path);
     }
 
     /** Whether the folder of that name is the operator's own and not the jar's. */
@@ -44,9 +54,14 @@ public final class Home {
         return Files.isDirectory(root.resolve(name));
     }
 
-    /** The pattern by which Camel finds the route files. */
+    /** Where Camel finds the route files: those of the jar by name, since a pattern makes it search 270 jars. */
     public String routesPattern() {
-        return owns("routes") ? "file:" + root.resolve("routes") + "/*.camel.yaml" : "classpath:home/routes/*.camel.yaml";
+        if (owns("routes")) {
+            return "file:" + root.resolve("routes") + "/*.camel.yaml";
+        }
+        return children(bundled("routes")).stream()
+                .map(file -> "classpath:home/routes/" + file.getFileName())
+                .collect(Collectors.joining(","));
     }
 
     /** The folder of that name as this build took it into the jar. */

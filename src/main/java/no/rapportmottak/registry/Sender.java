@@ -1,5 +1,6 @@
 package no.rapportmottak.registry;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
@@ -23,5 +24,34 @@ public record Sender(
         Contact contact,
         boolean enabled) {
 
-    public record Contact(String email) {}
+    /**
+     * Where a sender wants to be told of decisions, and how often.
+     *
+     * @param email one address, or null: then there is no mail
+     * @param mail  daily unless the sender has chosen
+     */
+    public record Contact(String email, Mail mail) {
+
+        public Contact {
+            mail = mail == null ? Mail.DAILY : mail;
+        }
+
+        /** Rejections can't wait for a digest: a deadline may run out meanwhile. */
+        public enum Mail {
+            /** One mail for each decision. */
+            @JsonProperty("each")
+            EACH,
+            /** Rejections at once, the rest together at each full hour. */
+            @JsonProperty("hourly")
+            HOURLY,
+            /** Rejections at once, the rest together once a day. */
+            @JsonProperty("daily")
+            DAILY,
+            /** Rejections at once, else nothing. */
+            @JsonProperty("rejections")
+            REJECTIONS,
+            @JsonProperty("none")
+            NONE
+        }
+    }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import no.rapportmottak.submission.OrganisationNumber;
 
 /**
@@ -22,6 +23,10 @@ public class Senders {
     private static final Set<String> CATEGORIES = Set.of(
             "KOMMUNE", "FYLKESKOMMUNE", "IKKE_FINANSIELT_FORETAK", "FINANSIELT_FORETAK", "PRIVAT_BEDRIFT",
             "HUSHOLDNING", "ORGANISASJON", "STATSFORVALTNING", "UTLANDET");
+
+    /** One plain address: nothing in it could end a header or begin another address. */
+    private static final Pattern EMAIL =
+            Pattern.compile("(?=.{3,254}$)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*");
 
     private record Entry(
             String id,
@@ -79,6 +84,9 @@ public class Senders {
             require(OrganisationNumber.isValid(number), file, at + "reports-for",
                     "expected nine digits with a valid check digit, not " + number);
         }
+        String email = entry.contact() == null ? null : entry.contact().email();
+        require(email == null || EMAIL.matcher(email).matches(), file, at + "contact.email",
+                "expected one address, such as post@solvik.invalid");
         for (String key : orEmpty(entry.publicKeys())) {
             require(key.matches("(ssh-|ecdsa-|sk-)\\S+ [A-Za-z0-9+/=]+( .*)?"), file, at + "public-keys",
                     "expected a line as in a .pub file: ssh-ed25519 AAAA… label");

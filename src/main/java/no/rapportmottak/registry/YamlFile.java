@@ -24,11 +24,15 @@ public final class YamlFile {
 
     private YamlFile() {}
 
-    /** @throws ConfigurationMistake when the file is missing or cannot be read as such a record */
+    /**
+     * A file that holds nothing but comments is one that leaves everything out.
+     *
+     * @throws ConfigurationMistake when the file is missing or cannot be read as such a record
+     */
     public static <T> T read(Path file, Class<T> type) {
         try {
-            T value = MAPPER.readValue(Files.readString(file), type);
-            return value == null ? MAPPER.readValue("{}", type) : value;
+            String text = Files.readString(file);
+            return MAPPER.readValue(MAPPER.readTree(text).isMissingNode() ? "{}" : text, type);
         } catch (JsonProcessingException e) {
             throw mistake(file, e);
         } catch (IOException e) {

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.Reader;
 import java.util.Map;
 
 /** Reads JSON (RFC 8259) into a tree and remembers where each part stands. Safe for many threads. */
@@ -21,96 +22,156 @@ final class JsonReader {
 
     private final JsonFactory factory;
 
-    JsonReader(int maxDepth, int maxText) {
+    private final int maxText;
+
+    /** @param maxContent in characters, of what is taken out as content; other text is shorter than maxText */
+    JsonReader(int maxDepth, int maxText, int maxContent) {
+        this.maxText = maxText;
         this.factory = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(maxDepth)
                         .maxNumberLength(100)
                         .maxNameLength(200)
-                        .maxStringLength(maxText)
+                        .maxStringLength(Math.max(maxText, maxContent))
                         .build())
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .build();
     }
 
-    ObjectNode read(String text, Positions positions) throws Unreadable {
-        try (JsonParser parser = factory.createParser(text)) {
+    /** What {@code skjema} says on the first level; null where there is none. Reads no further than to it. */
+    String label(Reader text) throws Unreadable, IOException {
+        return reading(text, parser -> {
             parser.nextToken();
-            positions.put("", line(parser.currentTokenLocation()), column(parser.currentTokenLocation()));
-            JsonNode root = value(parser, "", positions);
-            if (parser.nextToken() != null) {
-                throw malformed(parser.currentTokenLocation(), "innhold etter slutten av dokumentet");
+            while (next(parser) == JsonToken.FIELD_NAME) {
+                boolean found = parser.currentName().equals("skjema");
+                next(parser);
+                if (found) {
+                    return parser.currentToken().isScalarValue() ? parser.getText() : "";
+                }
+                parser.skipChildren();
             }
+            requireEnd(parser);
+            return null;
+        });
+    }
+
+    /** Reads it all; content of attachments goes to {@code contents}. */
+    ObjectNode read(Reader text, Shape shape, Reading reading) throws Unreadable, IOException {
+        return reading(text, parser -> {
+            parser.nextToken();
+            JsonLocation start = parser.currentTokenLocation();
+            reading.positions().put("", line(start), column(start));
+            JsonNode root = value(parser, "", shape, reading);
+            requireEnd(parser);
             if (root instanceof ObjectNode object) {
                 return object;
             }
             throw new Unreadable("MOT-010", "");
+        });
+    }
+
+    private interface Work<T> {
+        T on(JsonParser parser) throws IOException, Unreadable;
+    }
+
+    private <T> T reading(Reader text, Work<T> work) throws Unreadable, IOException {
+        try (JsonParser parser = factory.createParser(text)) {
+            return work.on(parser);
         } catch (StreamConstraintsException e) {
             throw at("MOT-012", e.getLocation(), e.getOriginalMessage());
         } catch (JsonProcessingException e) {
             throw malformed(e.getLocation(), e.getOriginalMessage());
-        } catch (IOException e) {
-            throw new IllegalStateException("reading a string does no input or output", e);
         }
     }
 
-    private JsonNode value(JsonParser parser, String pointer, Positions positions) throws IOException, Unreadable {
+    private static void requireEnd(JsonParser parser) throws IOException, Unreadable {
+        if (parser.nextToken() != null) {
+            throw malformed(parser.currentTokenLocation(), "lesing:etter-slutten");
+        }
+    }
+
+    private JsonNode value(JsonParser parser, String pointer, Shape shape, Reading reading)
+            throws IOException, Unreadable {
         return switch (parser.currentToken()) {
-            case START_OBJECT -> object(parser, pointer, positions);
-            case START_ARRAY -> array(parser, pointer, positions);
-            case VALUE_STRING -> NODES.textNode(text(parser, pointer));
-            case VALUE_NUMBER_INT -> integer(parser);
-            case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDecimalValue());
+            case START_OBJECT -> object(parser, pointer, shape, reading);
+            case START_ARRAY -> array(parser, pointer, shape, reading);
+            case VALUE_STRING -> NODES.textNode(shape != null && shape.kind() == Shape.Kind.CONTENT
+                    ? content(parser, pointer, reading) : text(parser, pointer));
+            case VALUE_NUMBER_INT -> integer(parser, shape);
+            case VALUE_NUMBER_FLOAT -> isInteger(shape)
+                    ? NODES.textNode(parser.getText()) : NODES.numberNode(parser.getDecimalValue());
             case VALUE_TRUE -> NODES.booleanNode(true);
             case VALUE_FALSE -> NODES.booleanNode(false);
             case VALUE_NULL -> NODES.nullNode();
-            default -> throw malformed(parser.currentTokenLocation(), "uventet " + parser.getText());
+            default -> throw malformed(parser.currentTokenLocation(), "lesing:uventet");
         };
     }
 
-    private ObjectNode object(JsonParser parser, String pointer, Positions positions) throws IOException, Unreadable {
+    private ObjectNode object(JsonParser parser, String pointer, Shape shape, Reading reading)
+            throws IOException, Unreadable {
         ObjectNode object = NODES.objectNode();
         while (next(parser) != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             String child = Pointer.child(pointer, name);
-            JsonLocation place = parser.currentTokenLocation();
-            positions.put(child, line(place), column(place));
+            at(parser, child, reading);
             if (object.has(name)) {
+                JsonLocation place = parser.currentTokenLocation();
                 throw new Unreadable(
                         new Problem("MOT-009", child, line(place), column(place), Map.of("detail", name)));
             }
             next(parser);
-            object.set(name, value(parser, child, positions));
+            object.set(name, value(parser, child, shape == null ? null : shape.property(name), reading));
         }
         return object;
     }
 
-    private ArrayNode array(JsonParser parser, String pointer, Positions positions) throws IOException, Unreadable {
+    private ArrayNode array(JsonParser parser, String pointer, Shape shape, Reading reading)
+            throws IOException, Unreadable {
         ArrayNode array = NODES.arrayNode();
         while (next(parser) != JsonToken.END_ARRAY) {
             String child = Pointer.child(pointer, array.size());
-            JsonLocation place = parser.currentTokenLocation();
-            positions.put(child, line(place), column(place));
-            array.add(value(parser, child, positions));
+            at(parser, child, reading);
+            array.add(value(parser, child, shape == null ? null : shape.items(), reading));
         }
         return array;
+    }
+
+    private static void at(JsonParser parser, String pointer, Reading reading) throws Unreadable {
+        JsonLocation place = parser.currentTokenLocation();
+        reading.positions().put(pointer, line(place), column(place));
+        reading.requireStructureWithin(place.getCharOffset());
     }
 
     private static JsonToken next(JsonParser parser) throws IOException, Unreadable {
         JsonToken token = parser.nextToken();
         if (token == null) {
-            throw malformed(parser.currentLocation(), "dokumentet slutter for tidlig");
+            throw malformed(parser.currentLocation(), "lesing:for-kort");
         }
         return token;
     }
 
-    private static JsonNode integer(JsonParser parser) throws IOException {
-        return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                ? NODES.numberNode(parser.getBigIntegerValue())
-                : NODES.numberNode(parser.getLongValue());
+    private static JsonNode integer(JsonParser parser, Shape shape) throws IOException {
+        if (parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+            return NODES.numberNode(parser.getLongValue());
+        }
+        return isInteger(shape) ? NODES.textNode(parser.getText()) : NODES.numberNode(parser.getBigIntegerValue());
     }
 
-    private static String text(JsonParser parser, String pointer) throws IOException, Unreadable {
+    /** There {@code 12.0}, {@code 12e0} and what is no long are as little a whole number as they are in XML. */
+    private static boolean isInteger(Shape shape) {
+        return shape != null && shape.kind() == Shape.Kind.INTEGER;
+    }
+
+    private static String content(JsonParser parser, String pointer, Reading reading) throws IOException, Unreadable {
+        ContentWriter content = reading.contents().open();
+        parser.getText(content);
+        return reading.contents().end(pointer, content);
+    }
+
+    private String text(JsonParser parser, String pointer) throws IOException, Unreadable {
+        if (parser.getTextLength() > maxText) {
+            throw at("MOT-012", parser.currentTokenLocation(), parser.getTextLength() + " > " + maxText);
+        }
         String text = parser.getText();
         int forbidden = text.codePoints().filter(c -> !Text.allowed(c)).findFirst().orElse(-1);
         if (forbidden >= 0) {

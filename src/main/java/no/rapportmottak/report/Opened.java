@@ -1,10 +1,10 @@
 package no.rapportmottak.report;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.codehaus.stax2.XMLStreamReader2;
 
 /**
- * A document whose type is known and whose content is still to be read: XML stands at its root element, JSON is
- * in the tree already, because its {@code skjema} may stand anywhere on the first level.
+ * A document whose type is known and whose content is still to be read.
+ *
+ * @param xml stands at the root element; null for JSON, which is read from its beginning
  */
-public record Opened(ReportType type, Positions positions, XMLStreamReader2 xml, ObjectNode json) {}
+public record Opened(ReportType type, Text text, XMLStreamReader2 xml) {}

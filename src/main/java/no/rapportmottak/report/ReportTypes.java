@@ -41,6 +41,7 @@ public final class ReportTypes {
                 "com.sun.org.apache.xerces.internal.impl.dv.xs.useCodePointCountForStringLength", "true");
     }
 
+    private static final List<String> LANGUAGES = List.of("nb", "nn", "en");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, ReportType> byLabel = new HashMap<>();
@@ -75,7 +76,7 @@ public final class ReportTypes {
         collectExpected(schema, schema.path("$id").asText() + "#", expected);
         ReportType type = new ReportType(
                 name, version, xsd(at.resolve(name + ".xsd")), factory().getSchema(schema, config),
-                Shape.of(schema, reference -> resolve(schema, reference)), Map.copyOf(expected));
+                Shape.of(schema, schema, Map.of(FELLES, common)::get), Map.copyOf(expected));
         type.jsonSchema().initializeValidators();
         byLabel.put(type.label(), type);
         byNamespace.put(type.namespace(), type);
@@ -83,6 +84,9 @@ public final class ReportTypes {
 
     private static void collectExpected(JsonNode schema, String at, Map<String, Map<String, String>> expected) {
         if (schema.has("forventet")) {
+            if (!LANGUAGES.stream().allMatch(schema.get("forventet")::has)) {
+                throw new IllegalStateException(at + " has to say forventet in " + LANGUAGES);
+            }
             expected.put(at, JSON.convertValue(schema.get("forventet"), new TypeReference<Map<String, String>>() {}));
         }
         schema.fields().forEachRemaining(
@@ -96,11 +100,6 @@ public final class ReportTypes {
         return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012, builder -> builder
                 .metaSchema(dialect)
                 .schemaLoaders(loaders -> loaders.schemas(Map.of(FELLES, common.toString()))));
-    }
-
-    private JsonNode resolve(JsonNode schema, String reference) {
-        JsonNode document = reference.startsWith(FELLES) ? common : schema;
-        return document.at(reference.substring(reference.indexOf('#') + 1));
     }
 
     private Schema xsd(Path file) {

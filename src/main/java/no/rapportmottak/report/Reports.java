@@ -1,14 +1,11 @@
 package no.rapportmottak.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.xml.validation.ValidatorHandler;
 import no.rapportmottak.submission.Original;
@@ -27,34 +24,42 @@ public final class Reports {
     private final ReportTypes types;
     private final long maxFile;
     private final long maxStructure;
-    private final JsonReader json = new JsonReader(MAX_DEPTH, MAX_TEXT);
+    private final AttachmentStore attachments;
+    private final JsonReader json;
     private final XmlReader xml = new XmlReader(MAX_DEPTH, MAX_TEXT);
 
-    /** @param maxFile and maxStructure in bytes */
+    /** For checks that are nobody's submission: attachments are hashed and not kept. */
     public Reports(ReportTypes types, long maxFile, long maxStructure) {
+        this(types, maxFile, maxStructure, AttachmentStore.hashing());
+    }
+
+    /**
+     * @param maxFile      in bytes
+     * @param maxStructure in bytes, of a file without the content of attachments
+     * @param attachments  where their content goes
+     */
+    public Reports(ReportTypes types, long maxFile, long maxStructure, AttachmentStore attachments) {
         this.types = types;
         this.maxFile = maxFile;
         this.maxStructure = maxStructure;
+        this.attachments = attachments;
+        this.json = new JsonReader(MAX_DEPTH, MAX_TEXT, Math.toIntExact(maxFile));
     }
 
     /** Says what a document is. */
     public Opened identify(Original original) throws Unreadable, IOException {
-        refuseLarger(original, "MOT-001", maxFile);
-        refuseLarger(original, "MOT-002", maxStructure);
-        return identify(original.path());
-    }
-
-    private static void refuseLarger(Original original, String code, long limit) throws Unreadable {
-        if (original.size() > limit) {
-            throw new Unreadable(new Problem(code, null, null, null,
-                    Map.of("limit", limit / (1024 * 1024) + " MB", "detail", original.size() + " byte")));
+        if (original.size() > maxFile) {
+            throw Reading.tooLarge("MOT-001", maxFile, original.size());
         }
+        Opened opened = identify(Text.of(Files.readAllBytes(original.path())));
+        if (!opened.type().shape().hasContent() && original.size() > maxStructure) {
+            throw Reading.tooLarge("MOT-002", maxStructure, original.size());
+        }
+        return opened;
     }
 
-    private Opened identify(Path file) throws Unreadable, IOException {
-        String text = Text.decode(Files.readAllBytes(file));
-        char first = text.stripLeading().isEmpty() ? ' ' : text.stripLeading().charAt(0);
-        return switch (first) {
+    private Opened identify(Text text) throws Unreadable, IOException {
+        return switch (text.first()) {
             case '<' -> openXml(text);
             case '{' -> openJson(text);
             case ' ' -> throw new Unreadable("MOT-005", "");
@@ -62,54 +67,67 @@ public final class Reports {
         };
     }
 
-    private Opened openXml(String text) throws Unreadable {
-        XMLStreamReader2 reader = xml.open(text);
+    private Opened openXml(Text text) throws Unreadable {
+        XMLStreamReader2 reader = xml.open(text.reader());
         String namespace = Optional.ofNullable(reader.getNamespaceURI()).orElse("");
         ReportType type = types.byNamespace(namespace)
                 .filter(known -> known.name().equals(reader.getLocalName()))
                 .orElseThrow(() -> unknown("{" + namespace + "}" + reader.getLocalName()));
-        return new Opened(type, new Positions(), reader, null);
+        return new Opened(type, text, reader);
     }
 
-    private Opened openJson(String text) throws Unreadable {
-        Positions positions = new Positions();
-        ObjectNode tree = json.read(text, positions);
-        JsonNode label = tree.path("skjema");
-        ReportType type = types.byLabel(label.asText()).orElseThrow(() -> unknown("skjema: " + shown(label)));
-        return new Opened(type, positions, null, tree);
-    }
-
-    private static String shown(JsonNode label) {
-        return label.isMissingNode() ? "-" : label.asText();
+    private Opened openJson(Text text) throws Unreadable, IOException {
+        String label = json.label(text.reader());
+        ReportType type = types.byLabel(label).orElseThrow(() -> unknown("skjema: " + (label == null ? "-" : label)));
+        return new Opened(type, text, null);
     }
 
     private static Unreadable unknown(String detail) {
         return new Unreadable("MOT-011", detail.length() > 200 ? detail.substring(0, 200) + "…" : detail);
     }
 
-    /** Reads the rest and checks it by the schema. */
-    public Document read(Opened opened) throws Unreadable {
-        return opened.xml() == null ? checked(opened, opened.json()) : readXml(opened);
+    /**
+     * Reads it and checks it by the schema. When a valid document is returned, the content of its attachments is
+     * kept.
+     *
+     * @throws IOException when that content cannot be written: try again
+     */
+    public Document read(Opened opened) throws Unreadable, IOException {
+        try (Contents contents = new Contents(attachments)) {
+            Reading reading = new Reading(new Positions(), contents, maxStructure);
+            Document document = opened.xml() == null ? readJson(opened, reading) : readXml(opened, reading);
+            reading.requireStructureWithin(opened.text().size());
+            if (document.valid()) {
+                contents.keep();
+            }
+            return document;
+        }
     }
 
-    private Document checked(Opened opened, ObjectNode tree) {
-        List<Problem> problems = JsonFindings.of(opened.type(), tree, opened.positions());
-        return new Document(opened.type(), tree, opened.positions(), problems);
+    private Document readJson(Opened opened, Reading reading) throws Unreadable, IOException {
+        return checked(opened, json.read(opened.text().reader(), opened.type().shape(), reading), reading);
     }
 
-    private Document readXml(Opened opened) throws Unreadable {
-        XmlReader.Located located = new XmlReader.Located(opened.positions());
+    private static Document checked(Opened opened, ObjectNode tree, Reading reading) {
+        return document(opened, tree, reading, JsonFindings.of(opened.type(), tree, reading.positions()));
+    }
+
+    private static Document document(Opened opened, ObjectNode tree, Reading reading, List<Problem> problems) {
+        return new Document(opened.type(), tree, reading.positions(), problems, reading.contents().attachments());
+    }
+
+    private Document readXml(Opened opened, Reading reading) throws Unreadable, IOException {
+        XmlReader.Located located = new XmlReader.Located(reading);
         XsdFindings findings = new XsdFindings(located);
         ValidatorHandler schema = opened.type().xsd().newValidatorHandler();
         schema.setErrorHandler(findings);
         ObjectNode tree = xml.read(opened.xml(), opened.type().shape(), schema, located);
         tree.set("skjema", new TextNode(opened.type().label()));
         if (findings.none()) {
-            return new Document(opened.type(), tree, opened.positions(), List.of());
+            return document(opened, tree, reading, List.of());
         }
-        Document document = checked(opened, tree);
-        List<Problem> problems = new ArrayList<>(document.problems());
-        problems.addAll(findings.beside(problems, opened.positions()));
-        return new Document(opened.type(), tree, opened.positions(), List.copyOf(problems));
+        List<Problem> problems = new ArrayList<>(JsonFindings.of(opened.type(), tree, reading.positions()));
+        problems.addAll(findings.beside(problems, reading.positions()));
+        return document(opened, tree, reading, List.copyOf(problems));
     }
 }

@@ -22,35 +22,62 @@ record Shape(Kind kind, Map<String, Shape> properties, Shape items) {
         INTEGER,
         BOOLEAN,
         DATE,
-        TEXT
+        TEXT,
+        /** Of an attachment, in base64: {@code "contentEncoding": "base64"}. */
+        CONTENT
     }
 
     private static final Shape TEXT = new Shape(Kind.TEXT, Map.of(), null);
+    private static final Shape CONTENT = new Shape(Kind.CONTENT, Map.of(), null);
 
-    /** @param resolve finds the schema that a {@code $ref} names */
-    static Shape of(JsonNode schema, Function<String, JsonNode> resolve) {
+    /**
+     * @param document  that the schema stands in
+     * @param documents finds the other documents that a {@code $ref} can name
+     */
+    static Shape of(JsonNode schema, JsonNode document, Function<String, JsonNode> documents) {
         if (schema.has("$ref")) {
-            return of(resolve.apply(schema.get("$ref").asText()), resolve);
+            String[] reference = schema.get("$ref").asText().split("#", 2);
+            JsonNode named = reference[0].isEmpty() ? document : documents.apply(reference[0]);
+            return of(named.at(reference[1]), named, documents);
         }
         return switch (schema.path("type").asText()) {
-            case "object" -> object(schema, resolve);
-            case "array" -> new Shape(Kind.ARRAY, Map.of(), of(schema.path("items"), resolve));
+            case "object" -> object(schema, document, documents);
+            case "array" -> new Shape(Kind.ARRAY, Map.of(), of(schema.path("items"), document, documents));
             case "integer" -> new Shape(Kind.INTEGER, Map.of(), null);
             case "boolean" -> new Shape(Kind.BOOLEAN, Map.of(), null);
-            default -> schema.path("format").asText().equals("date") ? new Shape(Kind.DATE, Map.of(), null) : TEXT;
+            default -> text(schema);
         };
     }
 
-    private static Shape object(JsonNode schema, Function<String, JsonNode> resolve) {
+    private static Shape text(JsonNode schema) {
+        if (schema.path("contentEncoding").asText().equals("base64")) {
+            return CONTENT;
+        }
+        return schema.path("format").asText().equals("date") ? new Shape(Kind.DATE, Map.of(), null) : TEXT;
+    }
+
+    private static Shape object(JsonNode schema, JsonNode document, Function<String, JsonNode> documents) {
         Map<String, Shape> properties = new LinkedHashMap<>();
         schema.path("properties").fields().forEachRemaining(
-                property -> properties.put(property.getKey(), of(property.getValue(), resolve)));
+                property -> properties.put(property.getKey(), of(property.getValue(), document, documents)));
         return new Shape(Kind.OBJECT, properties, null);
     }
 
     /** Of a property; null for one that the schema does not know. */
     Shape property(String name) {
         return properties.get(name);
+    }
+
+    /** Whether it is content of an attachment or has a part that is. */
+    boolean hasContent() {
+        return kind == Kind.CONTENT
+                || items != null && items.hasContent()
+                || properties.values().stream().anyMatch(Shape::hasContent);
+    }
+
+    /** Whether it describes an attachment, which has its content among its parts. */
+    boolean isAttachment() {
+        return properties.containsValue(CONTENT);
     }
 
     /** A key by which pointers sort as the schema orders their parts; what it does not know comes last. */

@@ -9,12 +9,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.io.StringReader;
+import java.io.IOException;
+import java.io.Reader;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.validation.ValidatorHandler;
+import org.codehaus.stax2.XMLInputFactory2;
 import org.codehaus.stax2.XMLStreamReader2;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.AttributesImpl;
@@ -29,25 +31,29 @@ final class XmlReader {
 
     private final WstxInputFactory factory = new WstxInputFactory();
 
+    private final int maxText;
+
     XmlReader(int maxDepth, int maxText) {
+        this.maxText = maxText;
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+        // Text comes in pieces, so that the content of an attachment never stands whole in memory.
+        factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+        factory.setProperty(XMLInputFactory2.P_REPORT_CDATA, false);
         factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, maxDepth);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, 20);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, 2_000);
-        factory.setProperty(WstxInputProperties.P_MAX_TEXT_LENGTH, maxText);
         factory.setXMLResolver((publicId, systemId, baseUri, namespace) -> {
             throw new XMLStreamException("nothing outside a document is read: " + systemId);
         });
     }
 
     /** Opens a document and stops at its root element. */
-    XMLStreamReader2 open(String text) throws Unreadable {
+    XMLStreamReader2 open(Reader text) throws Unreadable {
         XMLStreamReader2 reader = null;
         try {
-            reader = (XMLStreamReader2) factory.createXMLStreamReader(new StringReader(text));
+            reader = (XMLStreamReader2) factory.createXMLStreamReader(text);
             String encoding = reader.getCharacterEncodingScheme();
             if (encoding != null && !encoding.equalsIgnoreCase("UTF-8")) {
                 throw new Unreadable(Problem.at("MOT-004", 1, 1, encoding));
@@ -73,9 +79,9 @@ final class XmlReader {
         }
     }
 
-    /** Reads from the root element to the end of the document. */
+    /** Reads from the root element to the end of the document; content of attachments goes to the reading's contents. */
     ObjectNode read(XMLStreamReader2 reader, Shape shape, ValidatorHandler schema, Located located)
-            throws Unreadable {
+            throws Unreadable, IOException {
         try {
             schema.startDocument();
             JsonNode root = element(reader, shape, "", schema, located);
@@ -94,11 +100,11 @@ final class XmlReader {
     /** Where reading stands, for those who have to say where something was found. */
     static final class Located {
 
-        private final Positions positions;
+        private final Reading reading;
         private String pointer = "";
 
-        Located(Positions positions) {
-            this.positions = positions;
+        Located(Reading reading) {
+            this.reading = reading;
         }
 
         String pointer() {
@@ -108,13 +114,16 @@ final class XmlReader {
 
     private JsonNode element(
             XMLStreamReader2 reader, Shape shape, String pointer, ValidatorHandler schema, Located located)
-            throws XMLStreamException, SAXException, Unreadable {
+            throws XMLStreamException, SAXException, Unreadable, IOException {
         Location place = start(reader);
-        located.positions.put(pointer, place.getLineNumber(), place.getColumnNumber());
+        located.reading.positions().put(pointer, place.getLineNumber(), place.getColumnNumber());
+        located.reading.requireStructureWithin(place.getCharacterOffset());
         located.pointer = pointer;
         String namespace = reader.getNamespaceURI();
         String name = reader.getLocalName();
         schema.startElement(namespace, name, reader.getPrefixedName(), attributes(reader));
+        ContentWriter content = shape != null && shape.kind() == Shape.Kind.CONTENT
+                ? located.reading.contents().open() : null;
         ObjectNode children = null;
         StringBuilder text = new StringBuilder();
         while (reader.next() != XMLStreamConstants.END_ELEMENT) {
@@ -122,20 +131,36 @@ final class XmlReader {
             if (reader.getEventType() == XMLStreamConstants.START_ELEMENT) {
                 children = children == null ? JsonNodeFactory.instance.objectNode() : children;
                 child(reader, namespace, shape, pointer, children, schema, located);
+            } else if (reader.isCharacters() && content != null) {
+                content.write(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
             } else if (reader.isCharacters()) {
-                text.append(reader.getText());
-                schema.characters(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+                characters(reader, text, schema);
             }
         }
         located.pointer = pointer;
+        if (content != null) {
+            text.append(located.reading.contents().end(pointer, content));
+            schema.characters(text.toString().toCharArray(), 0, text.length());
+        }
         schema.endElement(namespace, name, name);
         return children != null ? children : leaf(text.toString(), shape);
+    }
+
+    private void characters(XMLStreamReader2 reader, StringBuilder text, ValidatorHandler schema)
+            throws SAXException, Unreadable {
+        int length = reader.getTextLength();
+        if (text.length() + length > maxText) {
+            Location place = start(reader);
+            throw new Unreadable(Problem.at("MOT-012", place.getLineNumber(), place.getColumnNumber(), "> " + maxText));
+        }
+        text.append(reader.getTextCharacters(), reader.getTextStart(), length);
+        schema.characters(reader.getTextCharacters(), reader.getTextStart(), length);
     }
 
     private void child(
             XMLStreamReader2 reader, String namespace, Shape shape, String pointer, ObjectNode children,
             ValidatorHandler schema, Located located)
-            throws XMLStreamException, SAXException, Unreadable {
+            throws XMLStreamException, SAXException, Unreadable, IOException {
         boolean own = namespace == null ? reader.getNamespaceURI() == null : namespace.equals(reader.getNamespaceURI());
         String name = own ? reader.getLocalName() : "{" + reader.getNamespaceURI() + "}" + reader.getLocalName();
         Shape known = shape == null ? null : shape.property(name);

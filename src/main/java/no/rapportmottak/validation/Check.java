@@ -2,6 +2,7 @@ package no.rapportmottak.validation;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import no.rapportmottak.registry.Senders;
@@ -28,8 +29,15 @@ public class Check {
     private final RuleBook rules;
     private final Senders senders;
     private final RuleRunner runner;
+    private final String language;
 
     public Check(Reports reports, RuleBook rules, Senders senders) {
+        this(reports, rules, senders, null);
+    }
+
+    /** @param language for documents that nobody handed in; null for what each says itself */
+    public Check(Reports reports, RuleBook rules, Senders senders, String language) {
+        this.language = language;
         this.reports = reports;
         this.rules = rules;
         this.senders = senders;
@@ -39,7 +47,8 @@ public class Check {
     /** Is it whole, and what is it? */
     public Examination identify(Submission submission) throws IOException {
         Examination examination = new Examination(
-                submission, submission.sender() == null ? null : senders.find(submission.sender()).orElse(null), rules);
+                submission, submission.sender() == null ? null : senders.find(submission.sender()).orElse(null), rules,
+                language);
         if (isWhole(examination)) {
             try {
                 examination.opened(reports.identify(submission.original()));
@@ -73,17 +82,16 @@ public class Check {
     }
 
     /** Read it, once. */
-    public Examination parse(Examination examination) {
-        examination.opened().ifPresent(opened -> read(examination, opened));
-        return examination;
-    }
-
-    private void read(Examination examination, Opened opened) {
-        try {
-            examination.read(reports.read(opened));
-        } catch (Unreadable e) {
-            examination.found(e.problem());
+    public Examination parse(Examination examination) throws IOException {
+        Optional<Opened> opened = examination.opened();
+        if (opened.isPresent()) {
+            try {
+                examination.read(reports.read(opened.get()));
+            } catch (Unreadable e) {
+                examination.found(e.problem());
+            }
         }
+        return examination;
     }
 
     /** Is it valid by its schema? If so it has a canonical form. */

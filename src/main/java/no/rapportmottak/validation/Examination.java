@@ -1,7 +1,9 @@
 package no.rapportmottak.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +17,7 @@ import no.rapportmottak.report.Problem;
 import no.rapportmottak.submission.BusinessKey;
 import no.rapportmottak.submission.Examined;
 import no.rapportmottak.submission.Finding;
+import no.rapportmottak.submission.NationalId;
 import no.rapportmottak.submission.Outcome;
 import no.rapportmottak.submission.Reference;
 import no.rapportmottak.submission.Referenced;
@@ -28,9 +31,12 @@ import no.rapportmottak.submission.Verdict;
  */
 public final class Examination implements Referenced {
 
+    private static final List<String> LANGUAGES = List.of("nb", "nn", "en");
+
     private final Submission submission;
     private final Sender sender;
     private final RuleBook rules;
+    private final String language;
     private final List<Finding> findings = new ArrayList<>();
     private final List<String> notChecked = new ArrayList<>();
     private Opened opened;
@@ -38,10 +44,12 @@ public final class Examination implements Referenced {
     private ObjectNode canonical;
     private Boolean withinDeadline;
 
-    Examination(Submission submission, Sender sender, RuleBook rules) {
+    /** @param language for a document that nobody handed in; null for what it says itself */
+    Examination(Submission submission, Sender sender, RuleBook rules, String language) {
         this.submission = submission;
         this.sender = sender;
         this.rules = rules;
+        this.language = language;
     }
 
     Submission submission() {
@@ -58,8 +66,19 @@ public final class Examination implements Referenced {
         return submission.reference() == null;
     }
 
+    /**
+     * A sender's own as it is registered, since the receipt speaks to the sender. Of a document that nobody handed in:
+     * what was asked for, or what the document says, once it has been read.
+     */
     private String language() {
-        return sender == null ? "nb" : sender.language();
+        if (sender != null) {
+            return sender.language();
+        }
+        if (language != null) {
+            return language;
+        }
+        String said = document == null ? "" : document.tree().path("spraak").asText();
+        return LANGUAGES.contains(said) ? said : "nb";
     }
 
     void found(Problem problem) {
@@ -123,7 +142,14 @@ public final class Examination implements Referenced {
 
     private Verdict verdict(Outcome outcome) {
         RuleFile file = rules.file(opened.type());
-        Map<String, String> facts = facts(file);
+        Map<String, String> facts = facts();
+        if (outcome == Outcome.AVVIST) {
+            canonical = canonical == null ? null : (ObjectNode) masked(canonical);
+            facts.replaceAll((name, value) -> NationalId.mask(value));
+        }
+        if (sender == null) {
+            facts.put("spraak", language());
+        }
         return new Verdict(
                 outcome, findings, opened.type().name(), opened.type().version(), file.version(), facts,
                 canonical == null ? null : key(file, facts),
@@ -133,10 +159,10 @@ public final class Examination implements Referenced {
     }
 
     /** Of a valid document; of another nothing is certain. */
-    private Map<String, String> facts(RuleFile file) {
+    Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
         if (canonical != null) {
-            file.facts().forEach((name, pointer) -> {
+            rules.file(opened.type()).facts().forEach((name, pointer) -> {
                 JsonNode value = canonical.at(pointer);
                 if (!value.isMissingNode()) {
                     facts.put(name, value.asText());
@@ -144,6 +170,18 @@ public final class Examination implements Referenced {
             });
         }
         return facts;
+    }
+
+    /** Of a report that is refused only the original, which is never changed, shows a national identity number. */
+    private static JsonNode masked(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.fields().forEachRemaining(field -> field.setValue(masked(field.getValue())));
+        } else if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, masked(array.get(i)));
+            }
+        }
+        return node.isTextual() ? new TextNode(NationalId.mask(node.textValue())) : node;
     }
 
     private BusinessKey key(RuleFile file, Map<String, String> facts) {

@@ -18,6 +18,7 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import no.rapportmottak.registry.Catalogue;
 
 /**
@@ -26,8 +27,8 @@ import no.rapportmottak.registry.Catalogue;
  */
 final class Expressions {
 
-    private static final CelType LIST = ListType.create(SimpleType.DYN);
-    private static final CelType MAP = MapType.create(SimpleType.STRING, SimpleType.DYN);
+    static final CelType LIST = ListType.create(SimpleType.DYN);
+    static final CelType MAP = MapType.create(SimpleType.STRING, SimpleType.DYN);
 
     /** A compiled expression; safe for many threads. */
     interface Expression {
@@ -36,11 +37,17 @@ final class Expressions {
         Object evaluate(Map<String, Object> variables);
     }
 
+    /** What an expression may name; making a compiler takes far longer than using it. */
+    private record Surroundings(List<String> needs, boolean element, CelType type) {}
+
     private final CelRuntime runtime;
+    private final Map<Surroundings, CelCompiler> compilers = new ConcurrentHashMap<>();
 
     Expressions(Catalogue catalogue) {
         this.runtime = CelRuntimeFactory.standardCelRuntimeBuilder()
                 .addFunctionBindings(Functions.of(catalogue))
+                .addFunctionBindings(ListFunctions.bindings())
+                .addFunctionBindings(CatalogueFunctions.bindings(catalogue))
                 .build();
     }
 
@@ -49,7 +56,9 @@ final class Expressions {
      * @param type  of the result
      */
     Expression compile(String text, List<String> needs, boolean element, CelType type) throws CelValidationException {
-        CelRuntime.Program program = program(text, compiler(needs, element, type));
+        Surroundings surroundings = new Surroundings(List.copyOf(needs), element, type);
+        CelCompiler compiler = compilers.computeIfAbsent(surroundings, s -> compiler(s.needs(), s.element(), s.type()));
+        CelRuntime.Program program = program(text, compiler);
         return variables -> {
             try {
                 return program.eval(variables);
@@ -74,7 +83,10 @@ final class Expressions {
                 .addVar("r", MAP)
                 .addVar("year", SimpleType.INT)
                 .addVar("reportType", SimpleType.STRING)
-                .addFunctionDeclarations(declarations());
+                .addVar("facts", MapType.create(SimpleType.STRING, SimpleType.STRING))
+                .addFunctionDeclarations(declarations())
+                .addFunctionDeclarations(ListFunctions.declarations())
+                .addFunctionDeclarations(CatalogueFunctions.declarations());
         if (needs.contains("sender")) {
             builder.addVar("sender", MAP);
         }
@@ -82,7 +94,7 @@ final class Expressions {
             builder.addVar("received", SimpleType.STRING);
         }
         if (element) {
-            builder.addVar("it", SimpleType.DYN).addVar("i", SimpleType.INT);
+            builder.addVar("it", SimpleType.DYN).addVar("i", SimpleType.INT).addVar("within", LIST);
         }
         return builder.build();
     }
@@ -98,13 +110,19 @@ final class Expressions {
                 declare("appropriation", MAP, number, text, text),
                 declare("scheme", MAP, number, text),
                 declare("catalogued", SimpleType.BOOL, number),
-                declare("deadline", text, text, number),
+                CelFunctionDecl.newFunctionDeclaration("deadline",
+                        CelOverloadDecl.newGlobalOverload("deadline", text, text, number),
+                        CelOverloadDecl.newGlobalOverload("deadline_of", text, text, number, text, text)),
+                declare("auditorThreshold", number, number, text),
+                declare("personal", ListType.create(text), MAP),
+                declare("masked", text, MAP, text),
+                declare("prosent", text, number),
                 declare("share", number, number, number),
                 declare("kr", text, number),
                 declare("dato", text, text));
     }
 
-    private static CelFunctionDecl declare(String name, CelType result, CelType... arguments) {
+    static CelFunctionDecl declare(String name, CelType result, CelType... arguments) {
         return CelFunctionDecl.newFunctionDeclaration(
                 name, CelOverloadDecl.newGlobalOverload(name, result, ImmutableList.copyOf(arguments)));
     }

@@ -5,20 +5,19 @@ import static no.rapportmottak.validation.Expressions.bind;
 import dev.cel.runtime.CelFunctionBinding;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import no.rapportmottak.registry.Catalogue;
 import no.rapportmottak.registry.Catalogue.Appropriation;
 import no.rapportmottak.registry.Catalogue.Scheme;
+import no.rapportmottak.report.Pointer;
+import no.rapportmottak.submission.NationalId;
 import no.rapportmottak.submission.OrganisationNumber;
 
-/** What our functions in CEL do; the README's recipe for a rule lists them. */
+/** What our functions in CEL do; {@code schemas/README.md} lists them for rule writers. */
 final class Functions {
-
-    private static final DateTimeFormatter NORWEGIAN = DateTimeFormatter.ofPattern("dd.MM.yyyy");
 
     private Functions() {}
 
@@ -37,8 +36,16 @@ final class Functions {
                 bind("deadline", List.of(text, number),
                         a -> catalogue.deadline((String) a[0], year(a[1])).orElse("")),
                 bind("share", List.of(number, number), a -> share((Long) a[0], (Long) a[1])),
-                bind("kr", List.of(number), a -> kroner((Long) a[0])),
-                bind("dato", List.of(text), a -> LocalDate.parse((String) a[0]).format(NORWEGIAN)));
+                bind("deadline_of", List.of(text, number, text, text),
+                        a -> catalogue.deadline((String) a[0], year(a[1]), (String) a[2], (String) a[3]).orElse("")),
+                bind("auditorThreshold", List.of(number, text),
+                        a -> catalogue.auditorThreshold(year(a[0]), (String) a[1]).orElse(Long.MAX_VALUE)),
+                bind("personal", List.of(Map.class), a -> personal(a[0], "")),
+                bind("masked", List.of(Map.class, text),
+                        a -> String.join(", ", NationalId.masked(String.valueOf(at(a[0], (String) a[1]))))),
+                bind("prosent", List.of(number), a -> Notation.share((Long) a[0])),
+                bind("kr", List.of(number), a -> Notation.kroner((Long) a[0])),
+                bind("dato", List.of(text), a -> Notation.date((String) a[0])));
     }
 
     private static int year(Object number) {
@@ -97,9 +104,30 @@ final class Functions {
                 .longValueExact();
     }
 
-    /** As Norwegian is printed: groups of three with a hard space. */
-    static String kroner(long amount) {
-        String digits = Long.toString(Math.abs(amount)).replaceAll("(?<=\\d)(?=(\\d{3})+$)", "\u00a0");
-        return (amount < 0 ? "−" : "") + digits + "\u00a0kr";
+    /** Pointers to the texts that hold a national identity number, but for those that we have written ourselves. */
+    private static List<String> personal(Object part, String pointer) {
+        List<String> found = new ArrayList<>();
+        if (part instanceof Map<?, ?> fields) {
+            fields.forEach((name, value) -> {
+                if (!name.equals("pakke")) {
+                    found.addAll(personal(value, Pointer.child(pointer, (String) name)));
+                }
+            });
+        } else if (part instanceof List<?> list) {
+            for (int i = 0; i < list.size(); i++) {
+                found.addAll(personal(list.get(i), Pointer.child(pointer, i)));
+            }
+        } else if (part instanceof String text && !NationalId.masked(text).isEmpty()) {
+            found.add(pointer);
+        }
+        return found;
+    }
+
+    private static Object at(Object document, String pointer) {
+        Object part = document;
+        for (String step : pointer.substring(1).split("/")) {
+            part = part instanceof List<?> list ? list.get(Integer.parseInt(step)) : ((Map<?, ?>) part).get(step);
+        }
+        return part;
     }
 }

@@ -1,5 +1,6 @@
 package no.rapportmottak.validation;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import java.util.List;
 import java.util.Map;
 import no.rapportmottak.submission.Severity;
@@ -10,10 +11,15 @@ import no.rapportmottak.submission.Severity;
  * @param code     stable, such as {@code TSR-014}
  * @param years    budget years it holds for; null means all
  * @param needs    surroundings without which it cannot be checked: {@code sender}, {@code received}
- * @param each     pointer to a list whose elements are checked one by one, or null
+ * @param each     pointers to lists whose elements are checked one by one; {@code *} stands for every element of
+ *                 a list on the way; empty means the document as a whole
+ * @param over     CEL: a list from elsewhere, such as the catalogue, whose elements are checked one by one, for
+ *                 each element of {@code each} where there is one; or null
  * @param when     CEL: whether the rule concerns the document; null means always
- * @param valid    CEL: true when there is nothing to find; null where Java enforces the code
- * @param path     pointer that the finding points at; relative to the element where there is an {@code each}
+ * @param valid    CEL: true when there is nothing to find; null where another says what is found
+ * @param found    CEL: the pointers to all that is wrong, each a finding whose values see it as {@code it}; or null
+ * @param path     pointer that the finding points at; without a slash first it goes on from the element of
+ *                 {@code each}
  * @param values   CEL by the names that the texts have in braces
  * @param text     by language
  * @param advice   by language
@@ -25,9 +31,11 @@ public record Rule(
         Severity severity,
         Years years,
         List<String> needs,
-        String each,
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<String> each,
+        String over,
         String when,
         String valid,
+        String found,
         String path,
         Map<String, String> values,
         Map<String, String> text,
@@ -43,9 +51,15 @@ public record Rule(
     }
 
     public Rule {
+        each = each == null ? List.of() : List.copyOf(each);
         needs = needs == null ? List.of() : List.copyOf(needs);
         values = values == null ? Map.of() : Map.copyOf(values);
         text = text == null ? Map.of() : Map.copyOf(text);
         advice = advice == null ? Map.of() : Map.copyOf(advice);
+    }
+
+    /** Whether it is checked once for each of several things. */
+    boolean repeats() {
+        return over != null || !each.isEmpty();
     }
 }

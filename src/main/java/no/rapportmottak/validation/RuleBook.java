@@ -2,6 +2,7 @@ package no.rapportmottak.validation;
 
 import dev.cel.common.CelValidationException;
 import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,13 +18,20 @@ import no.rapportmottak.report.Problem;
 import no.rapportmottak.report.ReportType;
 import no.rapportmottak.report.ReportTypes;
 import no.rapportmottak.submission.Finding;
+import no.rapportmottak.submission.NationalId;
 import no.rapportmottak.validation.Expressions.Expression;
 
 /** All rules, compiled once; the words of every finding. Safe for many threads. */
 public final class RuleBook {
 
     /** A rule that can be evaluated. */
-    record Compiled(Rule rule, Expression when, Expression valid, Map<String, Expression> values) {}
+    record Compiled(
+            Rule rule,
+            Expression over,
+            Expression when,
+            Expression valid,
+            Expression found,
+            Map<String, Expression> values) {}
 
     private record Type(RuleFile file, List<Compiled> rules) {}
 
@@ -54,7 +62,7 @@ public final class RuleBook {
             if (byCode.putIfAbsent(rule.code(), rule) != null && !byCode.get(rule.code()).equals(rule)) {
                 throw new ConfigurationMistake(path.toString(), "rule " + rule.code(), "stands in two files");
             }
-            if (rule.valid() != null) {
+            if (rule.enforced() == null) {
                 compiled.add(compile(rule, path, expressions));
             }
         }
@@ -64,13 +72,26 @@ public final class RuleBook {
     private static Compiled compile(Rule rule, Path path, Expressions expressions) {
         Map<String, Expression> values = new HashMap<>();
         rule.values().forEach((name, text) -> values.put(name, compile(rule, text, SimpleType.DYN, path, expressions)));
-        Expression when = rule.when() == null ? null : compile(rule, rule.when(), SimpleType.BOOL, path, expressions);
-        return new Compiled(rule, when, compile(rule, rule.valid(), SimpleType.BOOL, path, expressions), values);
+        return new Compiled(
+                rule,
+                compile(rule, rule.over(), !rule.each().isEmpty(), ListType.create(SimpleType.DYN), path, expressions),
+                compile(rule, rule.when(), SimpleType.BOOL, path, expressions),
+                compile(rule, rule.valid(), SimpleType.BOOL, path, expressions),
+                compile(rule, rule.found(), ListType.create(SimpleType.STRING), path, expressions),
+                values);
     }
 
     private static Expression compile(Rule rule, String text, CelType type, Path path, Expressions expressions) {
+        return compile(rule, text, rule.repeats() || rule.found() != null, type, path, expressions);
+    }
+
+    private static Expression compile(
+            Rule rule, String text, boolean element, CelType type, Path path, Expressions expressions) {
+        if (text == null) {
+            return null;
+        }
         try {
-            return expressions.compile(text, rule.needs(), rule.each() != null, type);
+            return expressions.compile(text, rule.needs(), element, type);
         } catch (CelValidationException e) {
             throw new ConfigurationMistake(path.toString(), "rule " + rule.code(), e.getMessage());
         }
@@ -117,7 +138,10 @@ public final class RuleBook {
         return texts.getOrDefault(language, texts.get("nb"));
     }
 
-    /** Puts the values in; one that is different in each language is named with the language after a full stop. */
+    /**
+     * Puts the values in; one that is different in each language is named with the language after a full stop. No
+     * value of a document brings a national identity number along.
+     */
     private String fill(String text, Map<String, String> values, String language) {
         if (text == null) {
             return null;
@@ -131,6 +155,6 @@ public final class RuleBook {
         String special = values.getOrDefault(name + "." + language, values.get(name + ".nb"));
         String value = special != null ? special : values.getOrDefault(name, "{" + name + "}");
         Map<String, String> words = common.words().get(value);
-        return words == null ? value : in(words, language);
+        return words == null ? NationalId.mask(Notation.write(value, language)) : in(words, language);
     }
 }

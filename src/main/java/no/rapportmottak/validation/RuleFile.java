@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import no.rapportmottak.registry.ConfigurationMistake;
 import no.rapportmottak.registry.YamlFile;
 
@@ -24,6 +26,7 @@ public record RuleFile(
         Map<String, Map<String, String>> words,
         List<Rule> rules) {
 
+    private static final List<String> LANGUAGES = List.of("nb", "nn", "en");
     private static final Set<String> SURROUNDINGS = Set.of("sender", "received");
 
     public RuleFile {
@@ -42,14 +45,22 @@ public record RuleFile(
             require(rule.code() != null && rule.code().matches("[A-Z]{3}-[0-9]{3}"), file, place, "expected a code as TSR-001");
             require(codes.add(rule.code()), file, place, "expected each code once");
             require(rule.severity() != null, file, place, "expected severity FATAL, FEIL, ADVARSEL or INFO");
-            require(rule.text().containsKey("nb"), file, place, "expected text: {nb: …}");
-            require((rule.valid() == null) != (rule.enforced() == null), file, place, "expected either valid or enforced");
+            require(inEveryLanguage(rule.text()), file, place, "expected text in " + LANGUAGES);
+            require(inEveryLanguage(rule.advice()), file, place, "expected advice in " + LANGUAGES);
+            long kinds = Stream.of(rule.valid(), rule.found(), rule.enforced()).filter(Objects::nonNull).count();
+            require(kinds == 1, file, place, "expected one of valid, found and enforced");
             require(SURROUNDINGS.containsAll(rule.needs()), file, place, "needs: expected sender or received");
         }
+        rules.words().forEach((word, texts) ->
+                require(inEveryLanguage(texts), file, "words " + word, "expected it in " + LANGUAGES));
         for (String fact : rules.businessKey()) {
             require(rules.facts().containsKey(fact), file, "businessKey", "expected names of facts, not " + fact);
         }
         return rules;
+    }
+
+    private static boolean inEveryLanguage(Map<String, String> texts) {
+        return LANGUAGES.stream().allMatch(language -> texts.containsKey(language) && !texts.get(language).isBlank());
     }
 
     private static void require(boolean holds, Path file, String place, String expected) {

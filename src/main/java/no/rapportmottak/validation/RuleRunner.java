@@ -5,11 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import no.rapportmottak.registry.Sender;
-import no.rapportmottak.report.Pointer;
+import no.rapportmottak.report.Document;
 import no.rapportmottak.validation.RuleBook.Compiled;
 
 /** Applies rules to a document that is valid by its schema. */
@@ -27,11 +28,13 @@ final class RuleRunner {
     /** Applies those rules of the document's type that are chosen and whose year and surroundings are there. */
     void apply(Examination examination, Predicate<Rule> chosen) {
         examination.canonical().ifPresent(canonical -> {
-            Map<String, Object> variables = variables(examination, canonical);
-            for (Compiled compiled : rules.rules(examination.document().orElseThrow().type())) {
+            Document document = examination.document().orElseThrow();
+            ObjectNode form = document.forRules(canonical);
+            Map<String, Object> variables = variables(examination, form);
+            for (Compiled compiled : rules.rules(document.type())) {
                 Rule rule = compiled.rule();
                 if (chosen.test(rule) && (rule.years() == null || rule.years().include(examination.year()))) {
-                    apply(examination, compiled, canonical, variables);
+                    apply(examination, compiled, variables);
                 }
             }
         });
@@ -41,6 +44,7 @@ final class RuleRunner {
         Map<String, Object> variables = new HashMap<>();
         variables.put("r", plain(canonical));
         variables.put("year", (long) examination.year());
+        variables.put("facts", examination.facts());
         variables.put("reportType", examination.document().orElseThrow().type().name());
         examination.sender().ifPresent(sender -> variables.put("sender", plain(sender)));
         if (examination.submission().received() != null) {
@@ -54,30 +58,41 @@ final class RuleRunner {
                 "reportsFor", sender.reportsFor(), "reportTypes", sender.reportTypes());
     }
 
-    private static void apply(
-            Examination examination, Compiled compiled, ObjectNode canonical, Map<String, Object> variables) {
+    private static void apply(Examination examination, Compiled compiled, Map<String, Object> variables) {
         Rule rule = compiled.rule();
         if (!variables.keySet().containsAll(rule.needs())) {
             examination.notChecked(rule.code());
             return;
         }
-        if (rule.each() == null) {
-            check(examination, compiled, rule.path(), variables);
-            return;
+        for (Part part : Part.of(variables.get("r"), rule.each())) {
+            String path = path(rule, part);
+            for (Part each : compiled.over() == null ? List.of(part) : over(compiled, part, variables)) {
+                check(examination, compiled, path, each.variables(variables));
+            }
         }
-        JsonNode elements = canonical.at(rule.each());
-        for (int i = 0; i < elements.size(); i++) {
-            Map<String, Object> withElement = new HashMap<>(variables);
-            withElement.put("it", plain(elements.get(i)));
-            withElement.put("i", (long) i);
-            String element = Pointer.child(rule.each(), i);
-            boolean whole = rule.path() == null || rule.path().isEmpty();
-            check(examination, compiled, whole ? element : element + "/" + rule.path(), withElement);
+    }
+
+    private static List<Part> over(Compiled compiled, Part part, Map<String, Object> variables) {
+        return part.over((List<?>) compiled.over().evaluate(part.variables(variables)));
+    }
+
+    private static String path(Rule rule, Part part) {
+        if (rule.path() == null || rule.path().isEmpty()) {
+            return part.pointer();
         }
+        return rule.path().startsWith("/") ? rule.path() : part.pointer() + "/" + rule.path();
     }
 
     private static void check(Examination examination, Compiled compiled, String path, Map<String, Object> variables) {
         if (compiled.when() != null && !(Boolean) compiled.when().evaluate(variables)) {
+            return;
+        }
+        if (compiled.found() != null) {
+            for (Object pointer : (List<?>) compiled.found().evaluate(variables)) {
+                Map<String, Object> withPointer = new HashMap<>(variables);
+                withPointer.put("it", pointer);
+                found(examination, compiled, (String) pointer, withPointer);
+            }
             return;
         }
         boolean valid = (Boolean) compiled.valid().evaluate(variables);
@@ -85,16 +100,20 @@ final class RuleRunner {
             examination.deadline(valid);
         }
         if (!valid) {
-            Map<String, String> values = new HashMap<>();
-            compiled.values().forEach((name, value) -> values.put(name, String.valueOf(value.evaluate(variables))));
-            examination.found(compiled.rule().code(), path == null ? "" : path, values);
+            found(examination, compiled, path, variables);
         }
+    }
+
+    private static void found(Examination examination, Compiled compiled, String path, Map<String, Object> variables) {
+        Map<String, String> values = new HashMap<>();
+        compiled.values().forEach((name, value) -> values.put(name, String.valueOf(value.evaluate(variables))));
+        examination.found(compiled.rule().code(), path, values);
     }
 
     /** As CEL wants it: maps, lists, text, booleans and Long for every number. */
     private static Object plain(JsonNode node) {
         if (node.isObject()) {
-            Map<String, Object> map = new HashMap<>();
+            Map<String, Object> map = new LinkedHashMap<>();
             node.fields().forEachRemaining(field -> map.put(field.getKey(), plain(field.getValue())));
             return map;
         }

@@ -6,6 +6,7 @@ import no.rapportmottak.registry.Catalogue;
 import no.rapportmottak.registry.ConfigurationMistake;
 import no.rapportmottak.registry.Home;
 import no.rapportmottak.registry.Senders;
+import no.rapportmottak.report.AttachmentStore;
 import no.rapportmottak.report.BuiltSchemas;
 import no.rapportmottak.report.ReportTypes;
 import no.rapportmottak.report.Reports;
@@ -30,8 +31,9 @@ public class ValidationConfiguration {
     Reports reports(
             ReportTypes types,
             @Value("${rapportmottak.limits.file-size}") DataSize fileSize,
-            @Value("${rapportmottak.limits.structure}") DataSize structure) {
-        return new Reports(types, fileSize.toBytes(), structure.toBytes());
+            @Value("${rapportmottak.limits.structure}") DataSize structure,
+            AttachmentStore attachments) {
+        return new Reports(types, fileSize.toBytes(), structure.toBytes(), attachments);
     }
 
     @Bean
@@ -40,8 +42,12 @@ public class ValidationConfiguration {
     }
 
     @Bean
-    Check check(Reports reports, RuleBook rules, Senders senders) {
-        return new Check(reports, rules, senders);
+    Check check(
+            Reports reports,
+            RuleBook rules,
+            Senders senders,
+            @Value("${rapportmottak.validate.language:#{null}}") String language) {
+        return new Check(reports, rules, senders, language);
     }
 
     @Bean

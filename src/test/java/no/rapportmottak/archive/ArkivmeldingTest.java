@@ -12,6 +12,7 @@ import javax.xml.XMLConstants;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
+import no.rapportmottak.report.AttachmentStore;
 import no.rapportmottak.submission.Outcome;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -106,7 +107,7 @@ class ArkivmeldingTest {
     }
 
     private static String written(ADecision submission) throws IOException {
-        byte[] xml = Arkivmelding.of(Journalpost.of(submission.receipted()), SETTINGS);
+        byte[] xml = Arkivmelding.of(Journalpost.of(submission.receipted(), AttachmentStore.hashing()), SETTINGS);
         return new String(xml, StandardCharsets.UTF_8);
     }
 

@@ -204,9 +204,12 @@ public class Hub implements AutoCloseable {
         return data;
     }
 
-    /** Waiting that looks at once and then often. */
+    /** Waiting that looks at once and then often, and is patient with a busy machine. */
     public static ConditionFactory soon(String what) {
-        return Awaitility.await(what).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20));
+        return Awaitility.await(what)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(30));
     }
 
     /** Waits until nothing is on its way out any more. */

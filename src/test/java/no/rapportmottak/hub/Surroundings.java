@@ -17,7 +17,7 @@ final class Surroundings implements ApplicationContextInitializer<ConfigurableAp
     static final Instant BEFORE_THE_DEADLINE = Instant.parse("2024-02-15T10:00:00Z");
     /** Without AUTO_SERVER, with which H2 can't be told to leave closing to the hub when the tests' JVM ends. */
     private static final String LEDGER = "jdbc:h2:file:${rapportmottak.data}/ledger;MODE=PostgreSQL;"
-            + "DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+            + "DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;OPTIMIZE_REUSE_RESULTS=FALSE;DB_CLOSE_ON_EXIT=FALSE";
     private static final Path DATA = Path.of("target/hub/data").toAbsolutePath();
 
     @Override

@@ -67,7 +67,7 @@ class ReceiptsTest {
     void writesThePageInTheLanguageOfTheSender() {
         Senders senders = new Senders(List.of(
                 new Sender("solvik", null, null, null, "nn", List.of(), List.of(), List.of(), null, true)));
-        Receipts configured = new ReceiptConfiguration().receipts(senders);
+        Receipts configured = new ReceiptConfiguration().receipts(senders, null);
 
         ReceiptFile page = configured.result(that(Outcome.GODKJENT).decision()).get(1);
 
@@ -76,7 +76,7 @@ class ReceiptsTest {
 
     @Test
     void writesBokmaalToASenderThatIsNoLongerThere() {
-        Receipts configured = new ReceiptConfiguration().receipts(new Senders(List.of()));
+        Receipts configured = new ReceiptConfiguration().receipts(new Senders(List.of()), null);
 
         ReceiptFile page = configured.result(that(Outcome.GODKJENT).decision()).get(1);
 

@@ -1,4 +1,4 @@
-package no.rapportmottak.archive;
+package no.rapportmottak.submission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

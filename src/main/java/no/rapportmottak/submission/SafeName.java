@@ -1,4 +1,4 @@
-package no.rapportmottak.archive;
+package no.rapportmottak.submission;
 
 import java.text.Normalizer;
 import java.util.regex.Pattern;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * every file system. The rule loses information on purpose; the sent name stands in the receipts and in
  * {@code arkivmelding.xml}.
  */
-final class SafeName {
+public final class SafeName {
 
     private static final int MAX_LENGTH = 180;
     private static final int KEPT_END = 19;
@@ -23,7 +23,7 @@ final class SafeName {
 
     private SafeName() {}
 
-    static String of(String sent) {
+    public static String of(String sent) {
         String ascii = UNSAFE.matcher(withoutNorwegianLetters(sent)).replaceAll("_");
         String name = FIRST_OR_LAST.matcher(shortened(ascii)).replaceAll("_");
         return name.isEmpty() || DEVICE.matcher(name).matches() ? "_" + name : name;

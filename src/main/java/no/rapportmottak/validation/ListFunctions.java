@@ -1,0 +1,70 @@
+package no.rapportmottak.validation;
+
+import static no.rapportmottak.validation.Expressions.LIST;
+import static no.rapportmottak.validation.Expressions.bind;
+import static no.rapportmottak.validation.Expressions.declare;
+
+import dev.cel.common.CelFunctionDecl;
+import dev.cel.common.types.SimpleType;
+import dev.cel.runtime.CelFunctionBinding;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Functions in CEL over lists of a document; {@code schemas/README.md} lists them for rule writers. */
+final class ListFunctions {
+
+    private ListFunctions() {}
+
+    static List<CelFunctionDecl> declarations() {
+        return List.of(
+                declare("gather", LIST, LIST, SimpleType.STRING),
+                declare("column", LIST, LIST, SimpleType.STRING),
+                declare("repeated", LIST, LIST, SimpleType.STRING));
+    }
+
+    static List<CelFunctionBinding> bindings() {
+        return List.of(
+                bind("gather", List.of(List.class, String.class), a -> gather((List<?>) a[0], (String) a[1])),
+                bind("column", List.of(List.class, String.class), a -> column((List<?>) a[0], (String) a[1])),
+                bind("repeated", List.of(List.class, String.class), a -> repeated((List<?>) a[0], (String) a[1])));
+    }
+
+    /** The lists that the elements have in a field, as one list. */
+    static List<Object> gather(List<?> list, String field) {
+        List<Object> all = new ArrayList<>();
+        for (Object element : list) {
+            if (((Map<?, ?>) element).get(field) instanceof List<?> items) {
+                all.addAll(items);
+            }
+        }
+        return all;
+    }
+
+    /** What the elements have in a field; an element without it counts for nothing. */
+    static List<Object> column(List<?> list, String field) {
+        List<Object> values = new ArrayList<>();
+        for (Object element : list) {
+            Object value = ((Map<?, ?>) element).get(field);
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        return values;
+    }
+
+    /** The values that more than one element has in a field, each once. */
+    static List<Object> repeated(List<?> list, String field) {
+        Set<Object> seen = new HashSet<>();
+        Set<Object> repeated = new LinkedHashSet<>();
+        for (Object value : column(list, field)) {
+            if (!seen.add(value)) {
+                repeated.add(value);
+            }
+        }
+        return List.copyOf(repeated);
+    }
+}

@@ -1,0 +1,25 @@
+package no.rapportmottak.hub;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import no.rapportmottak.Rapportmottak;
+import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.ContextConfiguration;
+
+/** A test of a hub whose broker is another process, whose routing is its own and whose steps can be made to fail. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@CamelSpringBootTest
+@SpringBootTest(
+        classes = {Rapportmottak.class, Hub.class, Queues.class, Faults.class},
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "management.server.port=0",
+            "rapportmottak.sftp.port=0",
+            "rapportmottak.drop.settle=100ms",
+        })
+@ContextConfiguration(initializers = OddSurroundings.class)
+@interface OddHubTest {}

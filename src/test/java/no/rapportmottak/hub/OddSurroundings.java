@@ -1,0 +1,56 @@
+package no.rapportmottak.hub;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
+
+/** A home folder with a routing of its own, and a broker outside that can go away. */
+final class OddSurroundings implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    static final String XML_QUEUE = "hod.tilskuddsrapport.xml";
+    private static final Path PLACE = Path.of("target/hub-odd").toAbsolutePath();
+    private static final String ROUTING = """
+            types:
+              tilskuddsrapport:
+                queues:
+                  - name: hod.tilskuddsrapport
+                  - name: hod.tilskuddsrapport.xml
+                    format: xml
+            """;
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        Surroundings.empty(PLACE);
+        int port = Surroundings.freePort();
+        Surroundings.put(context, PLACE.resolve("data"), Map.of(
+                "rapportmottak.home", home().toString(),
+                "rapportmottak.broker.mode", "external",
+                "rapportmottak.broker.port", port,
+                "rapportmottak.broker.url", "tcp://127.0.0.1:" + port));
+        context.getBeanFactory().registerSingleton("aBroker", broker(port));
+    }
+
+    private static Path home() {
+        Path home = PLACE.resolve("home");
+        try {
+            FileSystemUtils.copyRecursively(Path.of("config"), home.resolve("config"));
+            Files.writeString(home.resolve("config/routing.yaml"), ROUTING);
+            return home;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ABroker broker(int port) {
+        try {
+            return new ABroker(PLACE.resolve("broker"), port, Queues.REPORTS, XML_QUEUE, Queues.ARCHIVED);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package no.rapportmottak.ledger;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javax.sql.DataSource;
+import no.rapportmottak.submission.BusinessKey;
+import no.rapportmottak.submission.Channel;
+import no.rapportmottak.submission.Claim;
+import no.rapportmottak.submission.Decision;
+import no.rapportmottak.submission.Examined;
+import no.rapportmottak.submission.Finding;
+import no.rapportmottak.submission.Outcome;
+import no.rapportmottak.submission.Reference;
+import no.rapportmottak.submission.Severity;
+import no.rapportmottak.submission.Submission;
+import no.rapportmottak.submission.Verdict;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A ledger on an empty database, with a clock that goes on only when told, and two queues for every report. */
+final class ALedger {
+
+    static final String FIRST_QUEUE = "hod.en";
+    static final String SECOND_QUEUE = "hod.to";
+
+    /** Those that refer to others first. */
+    private static final List<String> TABLES = List.of(
+            "archive_package", "outbox", "timeline", "verdict", "current_version", "content", "submission");
+
+    final Ledger ledger;
+    final Outbox outbox;
+    final Timeline timeline;
+    final Originals originals;
+    private final Path folder;
+    private Instant now = Instant.parse("2024-02-15T10:00:00Z");
+
+    private ALedger(DataSource database, Path folder) {
+        this.folder = folder;
+        JdbcClient jdbc = JdbcClient.create(database);
+        TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
+        originals = new Originals(folder.resolve("originals"));
+        timeline = new Timeline(jdbc, clock());
+        outbox = new Outbox(jdbc, transaction, clock(), timeline);
+        ledger = new Ledger(jdbc, transaction, clock(), originals, new Submissions(jdbc, originals), timeline, outbox,
+                verdict -> List.of(FIRST_QUEUE, SECOND_QUEUE), ALedger::judge);
+    }
+
+    static ALedger on(DataSource database, Path folder) {
+        Flyway.configure().dataSource(database).load().migrate();
+        JdbcClient jdbc = JdbcClient.create(database);
+        TABLES.forEach(table -> jdbc.sql("delete from " + table).update());
+        return new ALedger(database, folder);
+    }
+
+    /** Another node, or the same one after a restart: nothing is in hand there. */
+    static ALedger again(DataSource database, Path folder) {
+        return new ALedger(database, folder);
+    }
+
+    /** As the real rule, in short: the first one, or one that names the valid one. */
+    private static Verdict judge(Examined examined, VersionRule.Standing standing) {
+        String current = standing.current().map(version -> version.reference().value()).orElse(null);
+        Verdict v = examined.verdict();
+        return Objects.equals(current, v.replaces()) ? v : rejected(v, "KOR-000 " + current);
+    }
+
+    private static Verdict rejected(Verdict v, String message) {
+        return new Verdict(Outcome.AVVIST, List.of(new Finding("KOR-000", Severity.FEIL, "", null, null, message, null)),
+                v.reportType(), v.schemaVersion(), v.ruleVersion(), v.facts(), v.businessKey(), v.trial(), v.replaces(),
+                v.withinDeadline(), v.canonical(), v.notChecked());
+    }
+
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return now;
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+    }
+
+    void goOn(Duration time) {
+        now = now.plus(time);
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    // Submissions
+
+    Claim claim(String sender, String content) throws IOException {
+        Reference reference = Reference.mint(now);
+        Path file = Files.createDirectories(folder.resolve("incoming").resolve(reference.value())).resolve("rapport.xml");
+        Files.writeString(file, content);
+        return new Claim(reference, sender, Channel.MAPPE, "rapport.xml", now, file, null);
+    }
+
+    Submission received(String sender, String content) throws IOException {
+        Submission submission = ledger.receive(claim(sender, content));
+        ledger.take(submission);
+        return submission;
+    }
+
+    /** What the check would say of a good report with that key, which names what it replaces, or null. */
+    static Examined good(Submission submission, String key, Reference replaces) {
+        return examined(submission, Outcome.GODKJENT, key, false, replaces);
+    }
+
+    static Examined trial(Submission submission, String key) {
+        return examined(submission, Outcome.GODKJENT, key, true, null);
+    }
+
+    static Examined bad(Submission submission, String key) {
+        return examined(submission, Outcome.AVVIST, key, false, null);
+    }
+
+    private static Examined examined(Submission submission, Outcome outcome, String key, boolean trial, Reference replaces) {
+        return new Examined(submission, new Verdict(outcome, List.of(), "tilskuddsrapport", "v1", "2023.1",
+                Map.of("organisasjonsnummer", "999263550"), new BusinessKey(key), trial,
+                replaces == null ? null : replaces.value(), true, "{\"æ\":1}", List.of()));
+    }
+
+    /** Receives and accepts a report with that key. */
+    Decision accepted(String sender, String content, String key) throws IOException {
+        Submission submission = received(sender, content);
+        ledger.admits(submission);
+        return ledger.decide(good(submission, key, null));
+    }
+
+    // Deliveries
+
+    List<String> due(Delivery.Kind kind) {
+        return outbox.due(kind).stream().map(item -> item.reference() + " " + item.destination()).toList();
+    }
+
+    /** Delivers what is due of a kind until nothing is; what went out, in order. */
+    List<Delivery> deliverAll(Delivery.Kind kind) {
+        List<Delivery> all = new ArrayList<>();
+        for (List<Delivery> due = outbox.due(kind); !due.isEmpty(); due = outbox.due(kind)) {
+            due.forEach(item -> outbox.delivered(ledger.load(item)));
+            all.addAll(due);
+        }
+        return all;
+    }
+}

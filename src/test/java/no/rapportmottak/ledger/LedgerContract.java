@@ -1,0 +1,476 @@
+package no.rapportmottak.ledger;
+
+import static no.rapportmottak.ledger.ALedger.FIRST_QUEUE;
+import static no.rapportmottak.ledger.ALedger.SECOND_QUEUE;
+import static no.rapportmottak.ledger.ALedger.bad;
+import static no.rapportmottak.ledger.ALedger.good;
+import static no.rapportmottak.ledger.ALedger.trial;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import no.rapportmottak.ledger.Delivery.Kind;
+import no.rapportmottak.submission.ArchivePackage;
+import no.rapportmottak.submission.Claim;
+import no.rapportmottak.submission.Decision;
+import no.rapportmottak.submission.Outcome;
+import no.rapportmottak.submission.Reference;
+import no.rapportmottak.submission.Submission;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the ledger and its outbox promise on every database; a database runs this by saying how to reach it. */
+interface LedgerContract {
+
+    /** The same database for all tests of a class; each begins by emptying it. */
+    DataSource database();
+
+    // Receiving
+
+    @Test
+    default void keepsTheOriginalAndPromisesOneReceipt(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+
+        Submission submission = a.ledger.receive(a.claim("solvik", "<æ/>"));
+
+        assertThat(submission.original().path()).hasContent("<æ/>");
+        assertThat(a.ledger.find(submission.reference())).contains(submission);
+        assertThat(a.due(Kind.KVITTERING)).containsExactly(submission.reference() + " mottak");
+    }
+
+    @Test
+    default void receivesTheSameClaimTwiceWithTheEffectOfOnce(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        Claim claim = a.claim("solvik", "x");
+        Submission first = a.ledger.receive(claim);
+
+        assertThat(a.ledger.receive(claim)).isEqualTo(first);
+
+        assertThat(a.due(Kind.KVITTERING)).hasSize(1);
+        assertThat(a.timeline.of(claim.reference())).hasSize(1);
+    }
+
+    @Test
+    default void writesNothingWhenTheOriginalCannotBeKept(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        Claim claim = a.claim("solvik", "x");
+        Files.delete(claim.file());
+
+        assertThatThrownBy(() -> a.ledger.receive(claim)).isInstanceOf(IOException.class);
+
+        assertThat(a.ledger.find(claim.reference())).isEmpty();
+        assertThat(a.outbox.count("VENTER")).isZero();
+    }
+
+    // Taking in hand
+
+    @Test
+    default void givesASubmissionIntoOneHandAtATime(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        Submission submission = a.ledger.receive(a.claim("solvik", "x"));
+
+        assertThat(a.ledger.take(submission)).isTrue();
+        assertThat(a.ledger.take(submission)).isFalse();
+
+        a.ledger.letGo(submission.reference());
+        assertThat(a.ledger.take(submission)).isTrue();
+    }
+
+    @Test
+    default void namesAsUnfinishedWhatNobodyHasInHand(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        Submission left = a.ledger.receive(a.claim("solvik", "1"));
+        a.goOn(Duration.ofSeconds(1));
+        Submission second = a.ledger.receive(a.claim("solvik", "2"));
+        Submission inHand = a.received("solvik", "3");
+        Decision decided = a.accepted("solvik", "4", "k");
+        a.goOn(Duration.ofSeconds(2));
+
+        assertThat(a.ledger.unfinished()).containsExactly(left, second);
+
+        ALedger restarted = ALedger.again(database(), folder);
+        restarted.goOn(Duration.ofSeconds(10));
+        assertThat(restarted.ledger.unfinished())
+                .contains(left, second, inHand)
+                .doesNotContain(decided.submission());
+    }
+
+    @Test
+    default void tellsSinceWhenTheOldestWaits(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        assertThat(a.ledger.oldestUndecided()).isEmpty();
+        Instant first = a.now();
+        Submission oldest = a.received("solvik", "1");
+        a.goOn(Duration.ofMinutes(5));
+        Instant second = a.now();
+        a.received("solvik", "2");
+
+        assertThat(a.ledger.oldestUndecided()).contains(first);
+
+        a.ledger.decide(bad(oldest, "k"));
+        assertThat(a.ledger.oldestUndecided()).contains(second);
+    }
+
+    // Deciding
+
+    @Test
+    default void writesOutcomeTimelineAndOutboxTogether(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+
+        Decision decision = a.accepted("solvik", "x", "k");
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.GODKJENT);
+        assertThat(decision.version()).isEqualTo(1);
+        assertThat(decision.verdict().canonical()).isEqualTo("{\"æ\":1}");
+        assertThat(decision.verdict().withinDeadline()).isTrue();
+        assertThat(a.ledger.decision(decision.submission().reference())).contains(decision);
+        assertThat(a.timeline.of(decision.submission().reference()))
+                .extracting(Timeline.Entry::step).containsExactly("mottatt", "GODKJENT");
+        assertThat(a.deliverAll(Kind.KVITTERING)).extracting(Delivery::destination).containsExactly("mottak", "resultat");
+        assertThat(a.due(Kind.ARKIV)).hasSize(1);
+        assertThat(a.deliverAll(Kind.KOE)).extracting(Delivery::destination).containsExactly(FIRST_QUEUE, SECOND_QUEUE);
+    }
+
+    @Test
+    default void decidesOnceHoweverOftenItIsAsked(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        Submission submission = a.received("solvik", "x");
+        Decision first = a.ledger.decide(good(submission, "k", null));
+        long waiting = a.outbox.count("VENTER");
+
+        Decision again = a.ledger.decide(bad(submission, "k"));
+
+        assertThat(again).isEqualTo(first);
+        assertThat(a.outbox.count("VENTER")).isEqualTo(waiting);
+        assertThat(a.ledger.count(Outcome.GODKJENT)).isEqualTo(1);
+        assertThat(a.ledger.count(Outcome.AVVIST)).isZero();
+    }
+
+    @Test
+    default void givesRejectionsTheirReceiptAndPackageAlone(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+
+        a.ledger.decide(bad(a.received("solvik", "x"), "k"));
+
+        assertThat(a.deliverAll(Kind.KVITTERING)).hasSize(2);
+        assertThat(a.due(Kind.ARKIV)).hasSize(1);
+        assertThat(a.due(Kind.KOE)).isEmpty();
+    }
+
+    @Test
+    default void givesTrialsTheirReceiptAlone(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        Submission submission = a.received("solvik", "x");
+        a.ledger.admits(submission);
+
+        Decision decision = a.ledger.decide(trial(submission, "k"));
+
+        assertThat(decision.version()).isZero();
+        assertThat(a.due(Kind.ARKIV)).isEmpty();
+        assertThat(a.due(Kind.KOE)).isEmpty();
+        assertThat(a.ledger.admits(a.received("solvik", "x"))).isTrue();
+        assertThat(a.accepted("solvik", "y", "k").outcome()).isEqualTo(Outcome.GODKJENT);
+    }
+
+    // Duplicates
+
+    @Test
+    default void recognisesTheSameBytesInWorkAcceptedOrSuperseded(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        Submission first = a.received("solvik", "x");
+        assertThat(a.ledger.admits(first)).isTrue();
+        assertThat(a.ledger.admits(first)).as("asked again after a crash").isTrue();
+
+        assertThat(a.ledger.admits(a.received("solvik", "x"))).as("in work").isFalse();
+        a.ledger.decide(good(first, "k", null));
+        assertThat(a.ledger.admits(a.received("solvik", "x"))).as("accepted").isFalse();
+        a.ledger.decide(good(a.received("solvik", "y"), "k", first.reference()));
+        assertThat(a.ledger.admits(a.received("solvik", "x"))).as("superseded").isFalse();
+        assertThat(a.ledger.admits(a.received("fjordby", "x"))).as("another sender's").isTrue();
+    }
+
+    @Test
+    default void checksRejectedBytesAsNew(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        Submission first = a.received("solvik", "x");
+        a.ledger.admits(first);
+        a.ledger.decide(bad(first, "k"));
+
+        assertThat(a.ledger.admits(a.received("solvik", "x"))).isTrue();
+    }
+
+    @Test
+    default void leavesTheBytesFreeWhenARejectedOneIsTakenUpAgain(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        Submission first = a.received("solvik", "x");
+        a.ledger.admits(first);
+        a.ledger.decide(bad(first, "k"));
+
+        a.ledger.admits(first);
+
+        assertThat(a.ledger.admits(a.received("solvik", "x"))).isTrue();
+    }
+
+    @Test
+    default void answersADuplicateWithTheFirst(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        Decision first = a.accepted("solvik", "x", "k");
+        Submission second = a.received("solvik", "x");
+        a.ledger.admits(second);
+
+        Decision decision = a.ledger.decision(second.reference()).orElseThrow();
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.DUPLIKAT);
+        assertThat(decision.original().reference()).isEqualTo(first.submission().reference());
+        assertThat(decision.original().outcome()).isEqualTo(Outcome.GODKJENT);
+        assertThat(a.deliverAll(Kind.KVITTERING)).hasSize(4);
+        assertThat(a.due(Kind.ARKIV)).hasSize(1);
+    }
+
+    @Test
+    default void recognisesOneDuplicateOfTwoThatComeAtOnce(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        for (int round = 0; round < 10; round++) {
+            Submission one = a.received("solvik", "x" + round);
+            Submission other = a.received("solvik", "x" + round);
+
+            List<Boolean> duplicates =
+                    atOnce(() -> a.ledger.admits(one), () -> a.ledger.admits(other));
+
+            assertThat(duplicates).containsExactlyInAnyOrder(true, false);
+        }
+    }
+
+    // Versions
+
+    @Test
+    default void countsVersionsAndNamesWhatReplacedThem(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        Reference first = a.accepted("solvik", "1", "k").submission().reference();
+
+        Decision second = a.ledger.decide(good(a.received("solvik", "2"), "k", first));
+
+        assertThat(second.version()).isEqualTo(2);
+        assertThat(second.replacedBy()).isNull();
+        assertThat(a.ledger.decision(first).orElseThrow().replacedBy()).isEqualTo(second.submission().reference());
+    }
+
+    @Test
+    default void keepsTheVersionUntilItsReplacementIsAccepted(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        Reference first = a.accepted("solvik", "1", "k").submission().reference();
+        a.ledger.decide(bad(a.received("solvik", "2"), "k"));
+        a.ledger.decide(trial(a.received("solvik", "3"), "k"));
+
+        assertThat(a.ledger.decision(first).orElseThrow().replacedBy()).isNull();
+        assertThat(a.ledger.decide(good(a.received("solvik", "4"), "k", first)).version()).isEqualTo(2);
+    }
+
+    @Test
+    default void acceptsExactlyOneOfTwoFirstReportsAtOnce(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        for (int round = 0; round < 10; round++) {
+            String key = "k" + round;
+            Submission one = a.received("solvik", "1" + key);
+            Submission other = a.received("fjordby", "2" + key);
+
+            List<Decision> decisions = atOnce(
+                    () -> a.ledger.decide(good(one, key, null)), () -> a.ledger.decide(good(other, key, null)));
+
+            assertThat(decisions).extracting(Decision::outcome)
+                    .containsExactlyInAnyOrder(Outcome.GODKJENT, Outcome.AVVIST);
+        }
+    }
+
+    @Test
+    default void acceptsExactlyOneOfTwoReplacementsAtOnce(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        Reference first = a.accepted("solvik", "1", "k").submission().reference();
+        Submission one = a.received("solvik", "2");
+        Submission other = a.received("solvik", "3");
+
+        List<Decision> decisions = atOnce(
+                () -> a.ledger.decide(good(one, "k", first)), () -> a.ledger.decide(good(other, "k", first)));
+
+        assertThat(decisions).extracting(Decision::version).containsExactlyInAnyOrder(2, 0);
+    }
+
+    @Test
+    default void decidesOnceWhenTwoNodesHaveTheSameSubmission(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        ALedger node = ALedger.again(database(), folder);
+        for (int round = 0; round < 10; round++) {
+            String key = "k" + round;
+            Submission submission = a.received("solvik", key);
+            long waiting = a.outbox.count("VENTER");
+
+            List<Decision> decisions = atOnce(
+                    () -> a.ledger.decide(good(submission, key, null)),
+                    () -> node.ledger.decide(good(submission, key, null)));
+
+            assertThat(decisions.get(0)).isEqualTo(decisions.get(1));
+            assertThat(a.outbox.count("VENTER")).isEqualTo(waiting + 4);
+        }
+    }
+
+    @Test
+    default void tellsLongKeysApart(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        String same = "k".repeat(400);
+
+        a.accepted("solvik", "1", same + "a");
+
+        assertThat(a.accepted("solvik", "2", same + "b").outcome()).isEqualTo(Outcome.GODKJENT);
+        assertThat(a.accepted("solvik", "3", same + "a").outcome()).isEqualTo(Outcome.AVVIST);
+    }
+
+    // Outbox
+
+    @Test
+    default void sendsTheVersionsOfAReportInOrderToEachQueue(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        Reference first = a.accepted("solvik", "1", "k").submission().reference();
+        Reference second = a.ledger.decide(good(a.received("solvik", "2"), "k", first)).submission().reference();
+        Reference other = a.accepted("solvik", "3", "another").submission().reference();
+
+        assertThat(a.due(Kind.KOE)).containsExactly(
+                first + " " + FIRST_QUEUE, first + " " + SECOND_QUEUE, other + " " + FIRST_QUEUE, other + " " + SECOND_QUEUE);
+
+        Delivery ahead = a.outbox.due(Kind.KOE).get(0);
+        a.outbox.delivered(a.ledger.load(ahead));
+        assertThat(a.due(Kind.KOE)).contains(second + " " + FIRST_QUEUE).doesNotContain(second + " " + SECOND_QUEUE);
+    }
+
+    @Test
+    default void letsWhatFailsHoldUpItsOwnKeyAndQueueAlone(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        Reference first = a.accepted("solvik", "1", "k").submission().reference();
+        a.ledger.decide(good(a.received("solvik", "2"), "k", first));
+        Reference other = a.accepted("solvik", "3", "another").submission().reference();
+        a.outbox.tryAgain(a.ledger.load(a.outbox.due(Kind.KOE).get(0)), new IOException("away"));
+
+        List<Delivery> sent = a.deliverAll(Kind.KOE);
+
+        assertThat(sent).extracting(Delivery::destination)
+                .containsExactlyInAnyOrder(SECOND_QUEUE, SECOND_QUEUE, FIRST_QUEUE, SECOND_QUEUE);
+        assertThat(sent).filteredOn(item -> item.destination().equals(FIRST_QUEUE))
+                .extracting(Delivery::reference).containsExactly(other);
+        a.goOn(Duration.ofSeconds(2));
+        assertThat(a.deliverAll(Kind.KOE)).extracting(Delivery::destination).containsExactly(FIRST_QUEUE, FIRST_QUEUE);
+    }
+
+    @Test
+    default void keepsTheIdOfWhatIsSentAgain(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        a.accepted("solvik", "1", "k");
+        Delivery item = a.outbox.due(Kind.KOE).get(0);
+        a.outbox.tryAgain(a.ledger.load(item), new IOException("away"));
+        a.goOn(Duration.ofSeconds(2));
+
+        Delivery again = a.outbox.due(Kind.KOE).get(0);
+
+        assertThat(again.id()).isEqualTo(item.id());
+        assertThat(again.attempts()).isEqualTo(1);
+    }
+
+    @Test
+    default void waitsLongerAfterEachFailure(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        a.ledger.receive(a.claim("solvik", "x"));
+
+        for (long seconds : new long[] {1, 2, 4, 8, 16}) {
+            a.outbox.tryAgain(a.ledger.load(a.outbox.due(Kind.KVITTERING).get(0)), new IOException("away"));
+            a.goOn(Duration.ofSeconds(seconds).minusMillis(1));
+            assertThat(a.due(Kind.KVITTERING)).as("before %d s", seconds).isEmpty();
+            a.goOn(Duration.ofMillis(seconds * 100 + 2));
+            assertThat(a.due(Kind.KVITTERING)).as("after %d s", seconds).hasSize(1);
+        }
+        assertThat(Outbox.backoff(40)).isBetween(Duration.ofMinutes(5), Duration.ofSeconds(331));
+    }
+
+    @Test
+    default void endsADeliveryOnceHoweverOftenItIsAsked(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        Decision decision = a.accepted("solvik", "x", "k");
+        Delivery item = a.outbox.due(Kind.ARKIV).get(0);
+        Parcel packed = a.ledger.load(item).with(new ArchivePackage("archive/x.zip", "a".repeat(64), 7));
+        a.deliverAll(Kind.KOE);
+
+        a.outbox.delivered(packed);
+        a.outbox.delivered(packed);
+        a.outbox.tryAgain(packed, new IOException("late"));
+        a.outbox.park(packed, new IllegalStateException("late"));
+
+        assertThat(a.due(Kind.ARKIV)).isEmpty();
+        assertThat(a.outbox.count("DOED")).isZero();
+        assertThat(a.due(Kind.KOE)).containsExactly(decision.submission().reference() + " " + Destinations.ARCHIVED);
+        assertThat(a.ledger.load(a.outbox.due(Kind.KOE).get(0)).packed()).isEqualTo(packed.packed());
+    }
+
+    @Test
+    default void tellsOnlyOfPackagesThatAreThere(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+
+        a.accepted("solvik", "x", "k");
+
+        assertThat(a.due(Kind.KOE)).noneMatch(item -> item.endsWith(Destinations.ARCHIVED));
+    }
+
+    @Test
+    default void parksWithItsCauseAndLetsTheNextPass(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        Reference first = a.accepted("solvik", "1", "k").submission().reference();
+        Reference second = a.ledger.decide(good(a.received("solvik", "2"), "k", first)).submission().reference();
+
+        a.outbox.park(a.ledger.load(a.outbox.due(Kind.KOE).get(0)), new IllegalStateException("no such queue"));
+
+        assertThat(a.outbox.count("DOED")).isEqualTo(1);
+        assertThat(a.timeline.of(first)).last().extracting(Timeline.Entry::detail).asString().contains("no such queue");
+        assertThat(a.due(Kind.KOE)).contains(second + " " + FIRST_QUEUE);
+    }
+
+    @Test
+    default void endsAsADeadLetterWhatFailsForMoreThanADay(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        a.ledger.receive(a.claim("solvik", "x"));
+        Instant start = a.now();
+
+        while (a.outbox.count("DOED") == 0) {
+            a.outbox.due(Kind.KVITTERING).forEach(item -> a.outbox.tryAgain(a.ledger.load(item), new IOException("away")));
+            a.goOn(Duration.ofSeconds(331));
+        }
+
+        assertThat(Duration.between(start, a.now())).isGreaterThan(Duration.ofDays(1));
+        assertThat(a.due(Kind.KVITTERING)).isEmpty();
+    }
+
+    private static <T> List<T> atOnce(Callable<T> one, Callable<T> other) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(2);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<T>> futures = new ArrayList<>();
+            for (Callable<T> task : List.of(one, other)) {
+                futures.add(threads.submit(() -> {
+                    start.await();
+                    return task.call();
+                }));
+            }
+            return List.of(futures.get(0).get(20, TimeUnit.SECONDS), futures.get(1).get(20, TimeUnit.SECONDS));
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package no.rapportmottak.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A hub in a home folder, as a process that can be started, told to stop, and killed, again and again. What it
+ * logs goes to {@code target/process/}. It never outlives the test: {@link #close} kills, and so does the end of
+ * this JVM.
+ */
+final class Hub implements AutoCloseable {
+
+    static final String QUEUE = "hod.tilskuddsrapport";
+    static final String CONSUMER = "konsument";
+    static final String PASSWORD = "bare-for-testen";
+
+    private static final Duration START = Duration.ofMinutes(3);
+
+    final Path home;
+    final Ports ports = Ports.free();
+    private final String name;
+    private final Path program;
+    private Process process;
+    private Path log;
+    private int starts;
+
+    Hub(String name, Path home, Path program) {
+        this.name = name;
+        this.home = home;
+        this.program = program;
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+    }
+
+    Path data() {
+        return home.resolve("data");
+    }
+
+    Path inn(String sender) {
+        return data().resolve("senders").resolve(sender).resolve("inn");
+    }
+
+    Path kvittering(String sender) {
+        return data().resolve("senders").resolve(sender).resolve("kvittering");
+    }
+
+    /** Starts it and waits until it is ready; how long that took. */
+    Duration start() {
+        long begun = System.nanoTime();
+        launch();
+        await().atMost(START)
+                .pollInterval(Duration.ofMillis(50))
+                .failFast("the hub ended while it started", () -> assertThat(process.isAlive()).as(log()).isTrue())
+                .until(() -> log().contains("Started Rapportmottak in"));
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    void launch() {
+        try {
+            Files.createDirectories(Jar.OUTPUT);
+            log = Jar.OUTPUT.resolve("%s-%d.log".formatted(name, ++starts));
+            process = new ProcessBuilder(Jar.line(program, arguments()))
+                    .directory(home.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String[] arguments() {
+        String user = "--rapportmottak.broker.users." + CONSUMER;
+        List<String> arguments = new ArrayList<>(List.of(
+                "--rapportmottak.sftp.port=" + ports.sftp(),
+                "--rapportmottak.broker.port=" + ports.broker(),
+                "--server.port=" + ports.web(),
+                "--management.server.port=" + ports.management(),
+                "--rapportmottak.drop.settle=300ms",
+                user + ".password=" + PASSWORD,
+                user + ".role=konsument",
+                user + ".queues=" + QUEUE));
+        return arguments.toArray(String[]::new);
+    }
+
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    JsonNode health() throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + ports.management() + "/observe/health");
+        HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build();
+        return new ObjectMapper().readTree(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body());
+    }
+
+    /** SIGKILL: nothing in the process gets to know of it. */
+    void kill() {
+        process.destroyForcibly();
+        waitForEnd(Duration.ofSeconds(10));
+    }
+
+    /** SIGTERM; its exit status. */
+    int terminate() {
+        process.destroy();
+        return waitForEnd(Duration.ofSeconds(30));
+    }
+
+    /** The exit status of a process that is to end within a time. */
+    int waitForEnd(Duration most) {
+        try {
+            if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("still running after " + most + "\n" + log());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Everything of kind file below a folder of the data folder. */
+    List<Path> files(String below) throws IOException {
+        return filesIn(data().resolve(below));
+    }
+
+    static List<Path> filesIn(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+}

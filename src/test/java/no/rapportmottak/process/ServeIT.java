@@ -1,0 +1,74 @@
+package no.rapportmottak.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** {@code java -jar rapportmottak.jar}: the jar alone, how it ends, and what it does not start with. */
+@Timeout(300)
+@Execution(ExecutionMode.CONCURRENT)
+class ServeIT {
+
+    @TempDir
+    Path home;
+
+    @Test
+    void servesAloneInAnEmptyFolderAndEndsWhenTold() throws Exception {
+        try (Hub hub = new Hub("serve-alone", home, Jar.copiedTo(home))) {
+            Duration started = hub.start();
+            System.out.println("ServeIT: the jar alone was ready after " + started.toMillis() + " ms, " + Jar.java());
+
+            await().atMost(Duration.ofMinutes(1))
+                    .ignoreExceptions()
+                    .untilAsserted(() -> assertThat(hub.health().path("status").asText()).isEqualTo("UP"));
+            assertThat(hub.log()).contains("No sender is configured").contains(home.resolve("config/senders.yaml").toString());
+            Command.Result beside = new Command(home, Jar.line(Jar.unpacked(), "validate",
+                    Samples.sample("valid/tilskuddsrapport-samiske-brukere.xml").toString())).run();
+            assertThat(beside.status()).as(beside.err()).isZero();
+
+            assertThat(hub.terminate()).isZero();
+        }
+    }
+
+    @Test
+    void doesNotStartWithASchemaThatDiffersFromTheBuild() throws Exception {
+        HomeFolder.copy("schemas", home);
+        Path schema = home.resolve("schemas/tilskuddsrapport/v1/tilskuddsrapport.xsd");
+        Files.writeString(schema, Files.readString(schema) + "<!-- edited -->\n");
+
+        assertThat(logOfAFailedStart("serve-schema"))
+                .contains("schema tilskuddsrapport/v1/tilskuddsrapport.xsd differs from the build: run mvn package");
+    }
+
+    @Test
+    void doesNotStartWithAMistakeAmongTheSendersAndSaysWhere() throws Exception {
+        HomeFolder.writeSenders(home, """
+                senders:
+                  - id: solvik
+                    organisation-number: "999263551"
+                    name: Solvik kommune
+                """);
+
+        assertThat(logOfAFailedStart("serve-senders"))
+                .contains(home.resolve("config/senders.yaml") + ", key senders.0 (solvik).organisation-number: "
+                        + "expected nine digits with a valid check digit, in quotes");
+    }
+
+    private String logOfAFailedStart(String name) throws IOException {
+        try (Hub hub = new Hub(name, home, Jar.unpacked())) {
+            hub.launch();
+            assertThat(hub.waitForEnd(Duration.ofMinutes(2))).isNotZero();
+            assertThat(hub.log()).doesNotContain("\tat ");
+            return hub.log();
+        }
+    }
+}

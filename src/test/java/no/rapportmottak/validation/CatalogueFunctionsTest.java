@@ -1,0 +1,85 @@
+package no.rapportmottak.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cel.common.types.SimpleType;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import no.rapportmottak.registry.Catalogue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Our functions in CEL over the letter of allotment and over lists, called from CEL. */
+class CatalogueFunctionsTest {
+
+    private static final Expressions EXPRESSIONS = new Expressions(Catalogue.read(Path.of("config/catalogue")));
+
+    private static Object evaluate(String expression) throws Exception {
+        return EXPRESSIONS.compile(expression, List.of(), false, SimpleType.DYN)
+                .evaluate(Map.of("r", Map.of(), "year", 2023L, "reportType", "disposisjonsplan"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "761, 21, 761, 79, true", "714, 60, 714, 21, true", "714, 21, 714, 60, false",
+        "761, 21, 761, 21, false", "761, 60, 761, 79, false", "999, 21, 999, 79, false"})
+    void followsTheDirectionOfATransfer(String fromChapter, String fromPost, String toChapter, String toPost, boolean may)
+            throws Exception {
+        assertThat(evaluate("transfer(year, '%s', '%s', '%s', '%s')".formatted(fromChapter, fromPost, toChapter, toPost)))
+                .isEqualTo(may);
+    }
+
+    @Test
+    void knowsTransfersToAnotherChapter() throws Exception {
+        assertThat(evaluate("transfer(2014, '762', '62', '732', '70')")).isEqualTo(true);
+        assertThat(evaluate("transfers(2014, '762', '62').map(t, t.chapter + '.' + t.post)"))
+                .isEqualTo(List.of("732.70", "732.76"));
+    }
+
+    @Test
+    void tellsWhatIsKnownOfAnEarmark() throws Exception {
+        assertThat(evaluate("earmark(year, '762-70-saminor-3')")).isEqualTo(Map.of("exists", true, "id", "762-70-saminor-3",
+                "chapter", "762", "post", "70", "name", "SAMINOR 3", "kind", "ENGANG", "amount", 20000000L,
+                "recipient", "Senter for samisk helseforskning", "reference", "Innst. 11 S (2022-2023)"));
+        assertThat(evaluate("earmark(year, 'finnes-ikke')")).isEqualTo(Map.of("exists", false));
+    }
+
+    @Test
+    void leavesOutAnAmountThatTheLetterDoesNotGive() throws Exception {
+        assertThat(evaluate("has(earmark(year, '765-71-lhbtiq-ordning').amount)")).isEqualTo(false);
+    }
+
+    @Test
+    void listsTheEarmarksOfAChapterInTheOrderOfTheLetter() throws Exception {
+        assertThat(evaluate("earmarks(year, '762').filter(e, e.kind != 'FOERING').map(e, e.id)")).isEqualTo(List.of(
+                "762-21-diabetesarbeid", "762-21-diabetes-tilskuddsordning", "762-21-kpr",
+                "762-21-habilitering-rehabilitering", "762-21-helsetjenester-i-fengsel", "762-21-skil",
+                "762-21-allmennlegetjenesten", "762-21-tillegg-ohd-statistikk", "762-70-saminor-3"));
+        assertThat(evaluate("earmarks(1999, '762')")).isEqualTo(List.of());
+    }
+
+    @Test
+    void listsThePostsOfAChapter() throws Exception {
+        assertThat(evaluate("posts(year, '761').filter(p, has(p.allotment)).map(p, p.post)"))
+                .isEqualTo(List.of("21", "60", "61", "65", "67", "68", "71", "72", "73", "75", "79"));
+    }
+
+    @Test
+    void takesTheRightYearForADeadlineThatTheLetterMisprints() throws Exception {
+        assertThat(evaluate("planned(year, '765')"))
+                .isEqualTo(Map.of("exists", true, "receiver", "KTA", "deadline", "2023-02-15"));
+        assertThat(evaluate("planned(year, '714').exists")).isEqualTo(false);
+        assertThat(evaluate("has(planned(2014, '763').receiver)")).isEqualTo(false);
+    }
+
+    @Test
+    void gathersAndComparesAcrossLists() throws Exception {
+        String lists = "[{'l': [{'id': 'a'}, {'id': 'b'}]}, {}, {'l': [{'id': 'a'}, {'navn': 'a'}]}]";
+
+        assertThat(evaluate("size(gather(" + lists + ", 'l'))")).isEqualTo(4L);
+        assertThat(evaluate("column(gather(" + lists + ", 'l'), 'id')")).isEqualTo(List.of("a", "b", "a"));
+        assertThat(evaluate("repeated(gather(" + lists + ", 'l'), 'id')")).isEqualTo(List.of("a"));
+    }
+}

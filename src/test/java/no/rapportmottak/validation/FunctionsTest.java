@@ -1,0 +1,94 @@
+package no.rapportmottak.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cel.common.types.SimpleType;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import no.rapportmottak.registry.Catalogue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Our functions in CEL, called from CEL. */
+class FunctionsTest {
+
+    private static final Expressions EXPRESSIONS = new Expressions(Catalogue.read(Path.of("config/catalogue")));
+
+    private static Object evaluate(String expression) throws Exception {
+        return evaluate(expression, Map.of());
+    }
+
+    private static Object evaluate(String expression, Map<String, Object> report) throws Exception {
+        return EXPRESSIONS.compile(expression, List.of(), false, SimpleType.DYN)
+                .evaluate(Map.of("r", report, "year", 2023L, "reportType", "tilskuddsrapport"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, 7750, 78", "1, 5000, 1", "1, 4999, 0", "3, 3333, 1", "0, 7750, 0", "-1, 5000, -1",
+            "2000000000000, 10000, 2000000000000", "9223372036854775807, 10000, 9223372036854775807"})
+    void roundsAShareHalfUpOnce(long amount, long hundredths, long expected) throws Exception {
+        assertThat(evaluate("share(%d, %d)".formatted(amount, hundredths))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0 kr", "999, 999 kr", "1000, 1 000 kr", "1234567, 1 234 567 kr", "-64300, −64 300 kr"})
+    void writesKronerInGroupsOfThreeWithHardSpaces(long amount, String expected) throws Exception {
+        assertThat(evaluate("kr(%d)".formatted(amount))).isEqualTo(expected.replace(' ', '\u00a0'));
+    }
+
+    @Test
+    void writesDatesAsNorwegianDoes() throws Exception {
+        assertThat(evaluate("dato('2024-04-01')")).isEqualTo("01.04.2024");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"999263550, true", "999263551, false", "99926355, false", "'', false", "99926355O, false"})
+    void knowsAnOrganisationNumberByItsCheckDigit(String number, boolean valid) throws Exception {
+        assertThat(evaluate("orgnr('%s')".formatted(number))).isEqualTo(valid);
+    }
+
+    @Test
+    void sumsAFieldOverAList() throws Exception {
+        Map<String, Object> report = Map.of("linjer", List.of(
+                Map.of("art", "UTGIFT", "beloep", 100L),
+                Map.of("art", "INNTEKT", "beloep", 30L),
+                Map.of("art", "UTGIFT", "beloep", -10L),
+                Map.of("art", "UTGIFT")));
+
+        assertThat(evaluate("sum(r.linjer, 'beloep')", report)).isEqualTo(120L);
+        assertThat(evaluate("sum(r.linjer, 'beloep', 'art', 'UTGIFT')", report)).isEqualTo(90L);
+        assertThat(evaluate("sum(r.linjer, 'beloep', 'art', 'ANNET')", report)).isEqualTo(0L);
+    }
+
+    @Test
+    void refusesASumThatIsTooLargeRatherThanWrapIt() {
+        Map<String, Object> report = Map.of("linjer", List.of(Map.of("b", Long.MAX_VALUE), Map.of("b", 1L)));
+
+        assertThatThrownBy(() -> evaluate("sum(r.linjer, 'b')", report)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void looksUpAppropriationsOfTheYear() throws Exception {
+        assertThat(evaluate("appropriation(2023, '765', '62').exists")).isEqualTo(true);
+        assertThat(evaluate("appropriation(2023, '765', '99').exists")).isEqualTo(false);
+        assertThat(evaluate("appropriation(1999, '765', '62').exists")).isEqualTo(false);
+        assertThat(evaluate("appropriation(1999, '765', '62').exists == true")).isEqualTo(false);
+    }
+
+    @Test
+    void looksUpSchemesOfTheYear() throws Exception {
+        assertThat(evaluate("scheme(2023, '765-62-kommunalt-rusarbeid').post")).isEqualTo("62");
+        assertThat(evaluate("scheme(2023, 'finnes-ikke').exists")).isEqualTo(false);
+    }
+
+    @Test
+    void knowsDeadlinesOfCataloguedYearsAlone() throws Exception {
+        assertThat(evaluate("deadline(reportType, year)")).isEqualTo("2024-04-01");
+        assertThat(evaluate("deadline(reportType, 1999)")).isEqualTo("");
+        assertThat(evaluate("deadline('finnesikke', year)")).isEqualTo("");
+        assertThat(evaluate("catalogued(2023) && !catalogued(1999)")).isEqualTo(true);
+    }
+}
