@@ -42,9 +42,11 @@ class RefusalsTest {
             message.acknowledge();
         }
 
-        Read dead = queues.asOperator().message(DEAD_LETTERS, reference);
-        assertThat(dead.body()).isEqualTo(sent.body());
-        assertThat(dead.properties()).containsAllEntriesOf(sent.properties());
+        try (Queues operator = queues.asOperator()) {
+            Read dead = operator.message(DEAD_LETTERS, reference);
+            assertThat(dead.body()).isEqualTo(sent.body());
+            assertThat(dead.properties()).containsAllEntriesOf(sent.properties());
+        }
         assertThat(queues.messages(Queues.REPORTS, about(reference))).isEmpty();
     }
 
@@ -65,7 +67,9 @@ class RefusalsTest {
         }
 
         assertThat(queues.messages(Queues.REPORTS, about(reference))).isEmpty();
-        assertThat(queues.asOperator().messages(DEAD_LETTERS, about(reference))).isEmpty();
+        try (Queues operator = queues.asOperator()) {
+            assertThat(operator.messages(DEAD_LETTERS, about(reference))).isEmpty();
+        }
     }
 
     private Read aMessage() throws Exception {
