@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import no.rapportmottak.hub.AReport;
@@ -18,6 +20,7 @@ import no.rapportmottak.hub.HubTest;
 import no.rapportmottak.hub.Queues;
 import no.rapportmottak.hub.Queues.Read;
 import no.rapportmottak.registry.Routing;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +31,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 @HubTest
 class AsyncApiMessagesTest {
 
+    private static final Pattern ORGANISATION = Pattern.compile("organisasjonsnummer(?:>|\": *\")([0-9]{9})");
     private static final Routing ROUTING = Routing.read(Path.of("config/routing.yaml"));
 
     @Autowired
@@ -37,10 +41,17 @@ class AsyncApiMessagesTest {
     Queues queues;
 
     private AsyncApi description;
+    private Queues operator;
 
     @BeforeEach
-    void read() throws IOException {
+    void prepare() throws IOException {
         description = AsyncApi.read();
+        operator = queues.asOperator();
+    }
+
+    @AfterEach
+    void leave() {
+        operator.close();
     }
 
     static Set<String> types() {
@@ -50,8 +61,9 @@ class AsyncApiMessagesTest {
     @ParameterizedTest
     @MethodSource("types")
     void describesTheMessagesOfEachReportType(String type) throws Exception {
-        String sender = hub.sender();
-        for (Path sample : validSamples(type)) {
+        List<Path> samples = validSamples(type);
+        String sender = hub.sender(organisations(samples), List.of());
+        for (Path sample : samples) {
             JsonNode receipt = hub.send(sender, asAnotherReport(sample));
 
             assertThat(Hub.outcome(receipt)).as("%s: %s", sample, receipt).startsWith("GODKJENT");
@@ -88,7 +100,7 @@ class AsyncApiMessagesTest {
     }
 
     private Read expectAsDescribed(String queue, String reference) throws IOException {
-        Read message = queues.asOperator().message(queue, reference);
+        Read message = operator.message(queue, reference);
         Map<String, Object> properties = ours(message.properties());
         assertThat(description.wrongProperties(queue, properties)).as("%s %s", queue, properties).isEmpty();
         assertThat(description.properties(queue)).as("described for %s", queue).containsAll(properties.keySet());
@@ -112,6 +124,17 @@ class AsyncApiMessagesTest {
             assertThat(samples).as("valid samples of %s", type).isNotEmpty();
             return samples;
         }
+    }
+
+    /** Whom the samples report for. */
+    private static List<String> organisations(List<Path> samples) throws IOException {
+        Set<String> organisations = new TreeSet<>();
+        for (Path sample : samples) {
+            Matcher number = ORGANISATION.matcher(Files.readString(sample));
+            assertThat(number.find()).as("an organisation number in %s", sample).isTrue();
+            organisations.add(number.group(1));
+        }
+        return List.copyOf(organisations);
     }
 
     /** Another reference of the sender's makes it another report than the one that other tests send. */

@@ -79,7 +79,7 @@ public class Hub implements AutoCloseable {
         return sender(Sample.ORGANISATIONS, List.of());
     }
 
-    String sender(List<String> reportsFor, List<String> reportTypes) {
+    public String sender(List<String> reportsFor, List<String> reportTypes) {
         String id = "avsender-" + SENDERS.incrementAndGet();
         senders.add(new Sender(id, "999263550", "Solvik kommune", "KOMMUNE", "nb", reportsFor, reportTypes,
                 List.of(PublicKeyEntry.toString(key.getPublic())), null, true));

@@ -22,6 +22,9 @@ public class Queues implements AutoCloseable {
     public static final String REPORTS = "hod.tilskuddsrapport";
     public static final String ARCHIVED = "arkiv.innsending";
 
+    /** A browser that asks while a message arrives is now and then never told that it has seen all; it asks again. */
+    private static final String QUICK_TO_DOUBT = "?amqp.drainTimeout=2000";
+
     /** What a consumer sees of a message. */
     public record Read(String body, Map<String, Object> properties) {}
 
@@ -36,7 +39,7 @@ public class Queues implements AutoCloseable {
 
     private Queues(int port, String user, String password) {
         this.port = port;
-        this.broker = new JmsConnectionFactory(user, password, "amqp://127.0.0.1:" + port);
+        this.broker = new JmsConnectionFactory(user, password, "amqp://127.0.0.1:" + port + QUICK_TO_DOUBT);
     }
 
     Queues withPassword(String password) {
