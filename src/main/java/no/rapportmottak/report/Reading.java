@@ -9,6 +9,8 @@ import java.util.Map;
  */
 record Reading(Positions positions, Contents contents, long maxStructure) {
 
+    private static final long MEGABYTE = 1024 * 1024;
+
     /**
      * Ends the reading of a document as soon as it is too large.
      *
@@ -22,6 +24,10 @@ record Reading(Positions positions, Contents contents, long maxStructure) {
 
     static Unreadable tooLarge(String code, long limit, long size) {
         return new Unreadable(new Problem(code, null, null, null,
-                Map.of("limit", limit / (1024 * 1024) + " MB", "detail", size + " byte")));
+                Map.of("limit", written(limit), "detail", size + " byte")));
+    }
+
+    private static String written(long limit) {
+        return limit < MEGABYTE ? limit / 1024 + " kB" : limit / MEGABYTE + " MB";
     }
 }

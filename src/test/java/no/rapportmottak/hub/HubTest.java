@@ -24,7 +24,7 @@ import org.springframework.test.context.ContextConfiguration;
             "rapportmottak.limits.structure=1MB",
             "rapportmottak.broker.users.konsument.password=" + Queues.PASSWORD,
             "rapportmottak.broker.users.konsument.role=konsument",
-            "rapportmottak.broker.users.konsument.queues=hod.tilskuddsrapport,arkiv.innsending",
+            "rapportmottak.broker.users.konsument.queues=hod.tilskuddsrapport,hod.disposisjonsplan,arkiv.innsending",
             "rapportmottak.broker.users." + Queues.OPERATOR + ".password=" + Queues.PASSWORD,
             "rapportmottak.broker.users." + Queues.OPERATOR + ".role=drift",
         })

@@ -16,7 +16,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 @HubTest
 class SurroundingsOfAReportTest {
 
-    private static final byte[] LARGE = ("{" + " ".repeat(1_100_000) + "}").getBytes(UTF_8);
+    private static final byte[] LARGE =
+            ("{\"skjema\": \"tilskuddsrapport/v1\"" + " ".repeat(1_100_000) + "}").getBytes(UTF_8);
     private static final byte[] TOO_LARGE = " ".repeat(2_200_000).getBytes(UTF_8);
 
     @Autowired
