@@ -39,8 +39,8 @@ class CrashIT {
     private static final String SENDER = "solvik";
     private static final Path XML = Samples.sample("valid/tilskuddsrapport-rusarbeid-alt-overfoert.xml");
     private static final Path JSON = Samples.sample("valid/tilskuddsrapport-rusarbeid-alt-overfoert.json");
-    private static final int KILLS = 4;
-    private static final int EACH = 20;
+    private static final int KILLS = 3;
+    private static final int EACH = 25;
     private static final int MOST_RECEIPTS = 100;
     private static final int MOST_MILLIS = 200;
 
@@ -110,7 +110,7 @@ class CrashIT {
         return names == null ? 0 : names.length;
     }
 
-    /** Twenty files into the folder and twenty over SFTP, beside each other. */
+    /** Files into the folder and as many over SFTP, beside each other. */
     private void handIn(Hub hub, SftpUploads sftp, int phase) throws IOException {
         for (int i = phase * EACH; i < (phase + 1) * EACH; i++) {
             sftp.add(hand("sftp-%03d".formatted(i), JSON));

@@ -16,6 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import no.rapportmottak.registry.Sender;
@@ -88,23 +91,35 @@ class SftpServerTest {
 
     @Test
     void losesEveryUploadThatWasCutAtWhateverPoint() throws Exception {
-        Random random = new Random(42);
-        byte[] content = new byte[300_000];
+        ExecutorService senders = Executors.newFixedThreadPool(4);
+        List<Future<?>> cuts = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            ClientSession session = session();
-            SftpClient sftp = SftpClientFactory.instance().createSftpClient(session);
-            CloseableHandle handle = sftp.open("/inn/cut-" + i + ".xml", NEW);
-            for (int sent = 0, end = random.nextInt(content.length); sent < end; sent += 20_000) {
-                sftp.write(handle, sent, content, sent, Math.min(20_000, end - sent));
-            }
-            cut(session, random.nextInt(3));
+            int number = i;
+            cuts.add(senders.submit(() -> uploadAndCut(number)));
         }
+        for (Future<?> cut : cuts) {
+            cut.get();
+        }
+        senders.shutdown();
 
         await().until(() -> parts.uploads.openCount() == 0);
         await().until(() -> parts.files("uploads").isEmpty());
         assertThat(parts.received).isEmpty();
         assertThat(parts.files("incoming")).isEmpty();
         assertThat(parts.files("senders")).isEmpty();
+    }
+
+    private Void uploadAndCut(int number) throws Exception {
+        Random random = new Random(number);
+        byte[] content = new byte[300_000];
+        ClientSession session = session();
+        SftpClient sftp = SftpClientFactory.instance().createSftpClient(session);
+        CloseableHandle handle = sftp.open("/inn/cut-" + number + ".xml", NEW);
+        for (int sent = 0, end = random.nextInt(content.length); sent < end; sent += 20_000) {
+            sftp.write(handle, sent, content, sent, Math.min(20_000, end - sent));
+        }
+        cut(session, random.nextInt(3));
+        return null;
     }
 
     @Test
