@@ -69,7 +69,7 @@ final class JsonFindings {
             case "pattern", "format" -> "SKJ-004";
             case "enum", "const" -> "SKJ-005";
             case "minLength", "maxLength" -> "SKJ-006";
-            case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum" -> "SKJ-007";
+            case "minimum", "maximum" -> "SKJ-007";
             case "minItems", "maxItems" -> "SKJ-008";
             default -> "SKJ-010";
         };
@@ -91,11 +91,11 @@ final class JsonFindings {
         return values;
     }
 
-    /** What was wanted, in signs that every language reads alike; {@code slag:} names a kind that has words. */
+    /** What was wanted: a kind ({@code slag:}) or a bound ({@code grense:}) that has words, or signs that all read. */
     private static String expected(String keyword, JsonNode wanted) {
         return switch (keyword) {
-            case "minLength", "minimum", "minItems", "exclusiveMinimum" -> "≥ " + wanted.asText();
-            case "maxLength", "maximum", "maxItems", "exclusiveMaximum" -> "≤ " + wanted.asText();
+            case "minLength", "minimum", "minItems", "maxLength", "maximum", "maxItems" ->
+                    "grense:" + keyword + ":" + wanted.asText();
             case "enum" -> StreamSupport.stream(wanted.spliterator(), false)
                     .map(JsonNode::asText)
                     .collect(Collectors.joining(", "));

@@ -35,6 +35,8 @@ public final class RuleBook {
 
     private record Type(RuleFile file, List<Compiled> rules) {}
 
+    /** Marks a value that is a bound with its number: {@code grense:maxLength:200}. */
+    private static final String BOUND = "grense:";
     private static final Pattern BRACES = Pattern.compile("\\{([A-Za-z0-9_]+)\\}");
 
     private final Map<String, Rule> byCode = new HashMap<>();
@@ -154,7 +156,11 @@ public final class RuleBook {
     private String value(String name, Map<String, String> values, String language) {
         String special = values.getOrDefault(name + "." + language, values.get(name + ".nb"));
         String value = special != null ? special : values.getOrDefault(name, "{" + name + "}");
-        Map<String, String> words = common.words().get(value);
-        return words == null ? NationalId.mask(Notation.write(value, language)) : in(words, language);
+        int number = value.startsWith(BOUND) ? value.lastIndexOf(':') : value.length();
+        Map<String, String> words = common.words().get(value.substring(0, number));
+        if (words == null) {
+            return NationalId.mask(Notation.write(value, language));
+        }
+        return in(words, language).replace("{n}", value.substring(Math.min(number + 1, value.length())));
     }
 }
