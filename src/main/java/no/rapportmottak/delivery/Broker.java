@@ -104,11 +104,6 @@ final class Broker implements AutoCloseable {
         return "vm://" + vmId;
     }
 
-    /** Whether it serves. */
-    boolean isActive() {
-        return server.getActiveMQServer().isActive();
-    }
-
     @Override
     public void close() throws Exception {
         server.stop();

@@ -30,8 +30,4 @@ public record Submission(
     public static Submission offline(String fileName, Instant received, Original original) {
         return new Submission(null, null, null, fileName, received, original, null);
     }
-
-    public ContentKey contentKey() {
-        return new ContentKey(sender, original.sha256());
-    }
 }
