@@ -23,6 +23,11 @@ class LedgerConfiguration {
     }
 
     @Bean
+    Accepted accepted(JdbcClient jdbc) {
+        return new Accepted(jdbc);
+    }
+
+    @Bean
     Outbox outbox(JdbcClient jdbc, TransactionOperations transaction, Clock clock, Timeline timeline) {
         return new Outbox(jdbc, transaction, clock, timeline);
     }

@@ -133,14 +133,20 @@ class Submissions {
         jdbc.sql("""
                         update submission set outcome = ?, handled = ?, report_type = ?, schema_version = ?,
                             rule_version = ?, organisation = ?, business_key = ?, version = ?, trial = ?,
-                            replaces = ?, original = ?, within_deadline = ? where reference = ?""")
+                            replaces = ?, original = ?, within_deadline = ?, budget_year = ?, chapter = ?, post = ?,
+                            scheme = ?, own_reference = ? where reference = ?""")
                 .params(v.outcome().name(), utc(handled), v.reportType(), v.schemaVersion(), v.ruleVersion(),
                         v.fact("organisasjonsnummer"), key(v.businessKey()), version, v.trial(), v.replaces(),
-                        original == null ? null : original.value(), v.withinDeadline(), examined.reference().value())
+                        original == null ? null : original.value(), v.withinDeadline(), year(v), v.fact("kapittel"),
+                        v.fact("post"), v.fact("ordning"), v.fact("avsendersReferanse"), examined.reference().value())
                 .update();
         jdbc.sql("insert into verdict (reference, findings, facts, canonical) values (?, ?, ?, ?)")
                 .params(examined.reference().value(), json(v.findings()), json(v.facts()), v.canonical())
                 .update();
+    }
+
+    private static Integer year(Verdict verdict) {
+        return verdict.fact("budsjettaar") == null ? null : Integer.valueOf(verdict.fact("budsjettaar"));
     }
 
     Optional<Decision> decision(Reference reference) {

@@ -15,10 +15,12 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeBuilder;
 import dev.cel.runtime.CelRuntimeFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import no.rapportmottak.ledger.Accepted;
 import no.rapportmottak.registry.Catalogue;
 
 /**
@@ -43,12 +45,16 @@ final class Expressions {
     private final CelRuntime runtime;
     private final Map<Surroundings, CelCompiler> compilers = new ConcurrentHashMap<>();
 
-    Expressions(Catalogue catalogue) {
-        this.runtime = CelRuntimeFactory.standardCelRuntimeBuilder()
+    /** @param accepted the reports accepted before, or null where there is no ledger */
+    Expressions(Catalogue catalogue, Accepted accepted) {
+        CelRuntimeBuilder builder = CelRuntimeFactory.standardCelRuntimeBuilder()
                 .addFunctionBindings(Functions.of(catalogue))
                 .addFunctionBindings(ListFunctions.bindings())
-                .addFunctionBindings(CatalogueFunctions.bindings(catalogue))
-                .build();
+                .addFunctionBindings(CatalogueFunctions.bindings(catalogue));
+        if (accepted != null) {
+            builder.addFunctionBindings(LedgerFunctions.bindings(accepted));
+        }
+        this.runtime = builder.build();
     }
 
     /**
@@ -92,6 +98,9 @@ final class Expressions {
         }
         if (needs.contains("received")) {
             builder.addVar("received", SimpleType.STRING);
+        }
+        if (needs.contains("ledger")) {
+            builder.addFunctionDeclarations(LedgerFunctions.declarations());
         }
         if (element) {
             builder.addVar("it", SimpleType.DYN).addVar("i", SimpleType.INT).addVar("within", LIST);

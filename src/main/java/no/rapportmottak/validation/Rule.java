@@ -10,7 +10,7 @@ import no.rapportmottak.submission.Severity;
  *
  * @param code     stable, such as {@code TSR-014}
  * @param years    budget years it holds for; null means all
- * @param needs    surroundings without which it cannot be checked: {@code sender}, {@code received}
+ * @param needs    surroundings without which it cannot be checked: {@code sender}, {@code received}, {@code ledger}
  * @param each     pointers to lists whose elements are checked one by one; {@code *} stands for every element of
  *                 a list on the way; empty means the document as a whole
  * @param over     CEL: a list from elsewhere, such as the catalogue, whose elements are checked one by one, for

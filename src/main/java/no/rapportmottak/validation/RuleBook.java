@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import no.rapportmottak.ledger.Accepted;
 import no.rapportmottak.registry.Catalogue;
 import no.rapportmottak.registry.ConfigurationMistake;
 import no.rapportmottak.report.Problem;
@@ -42,10 +43,15 @@ public final class RuleBook {
     private final Map<String, Rule> byCode = new HashMap<>();
     private final Map<ReportType, Type> byType = new HashMap<>();
     private final RuleFile common;
+    private final boolean knowsAccepted;
 
-    /** @throws ConfigurationMistake with the file, the rule and what was expected */
-    public RuleBook(Path schemas, ReportTypes types, Catalogue catalogue) {
-        Expressions expressions = new Expressions(catalogue);
+    /**
+     * @param accepted the reports accepted before, or null where there is no ledger: what needs it is then not checked
+     * @throws ConfigurationMistake with the file, the rule and what was expected
+     */
+    public RuleBook(Path schemas, ReportTypes types, Catalogue catalogue, Accepted accepted) {
+        Expressions expressions = new Expressions(catalogue, accepted);
+        this.knowsAccepted = accepted != null;
         Path commonFile = schemas.resolve("felles/rules.yaml");
         this.common = RuleFile.read(commonFile);
         List<Compiled> shared = compile(common, commonFile, expressions);
@@ -97,6 +103,11 @@ public final class RuleBook {
         } catch (CelValidationException e) {
             throw new ConfigurationMistake(path.toString(), "rule " + rule.code(), e.getMessage());
         }
+    }
+
+    /** Whether rules may ask what was accepted before. */
+    boolean knowsAccepted() {
+        return knowsAccepted;
     }
 
     RuleFile file(ReportType type) {

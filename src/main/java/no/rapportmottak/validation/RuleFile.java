@@ -27,7 +27,7 @@ public record RuleFile(
         List<Rule> rules) {
 
     private static final List<String> LANGUAGES = List.of("nb", "nn", "en");
-    private static final Set<String> SURROUNDINGS = Set.of("sender", "received");
+    private static final Set<String> SURROUNDINGS = Set.of("sender", "received", "ledger");
 
     public RuleFile {
         facts = facts == null ? Map.of() : Map.copyOf(facts);
@@ -49,7 +49,7 @@ public record RuleFile(
             require(inEveryLanguage(rule.advice()), file, place, "expected advice in " + LANGUAGES);
             long kinds = Stream.of(rule.valid(), rule.found(), rule.enforced()).filter(Objects::nonNull).count();
             require(kinds == 1, file, place, "expected one of valid, found and enforced");
-            require(SURROUNDINGS.containsAll(rule.needs()), file, place, "needs: expected sender or received");
+            require(SURROUNDINGS.containsAll(rule.needs()), file, place, "needs: expected sender, received or ledger");
         }
         rules.words().forEach((word, texts) ->
                 require(inEveryLanguage(texts), file, "words " + word, "expected it in " + LANGUAGES));

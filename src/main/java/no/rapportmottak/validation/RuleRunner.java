@@ -40,7 +40,7 @@ final class RuleRunner {
         });
     }
 
-    private static Map<String, Object> variables(Examination examination, ObjectNode canonical) {
+    private Map<String, Object> variables(Examination examination, ObjectNode canonical) {
         Map<String, Object> variables = new HashMap<>();
         variables.put("r", plain(canonical));
         variables.put("year", (long) examination.year());
@@ -49,6 +49,9 @@ final class RuleRunner {
         examination.sender().ifPresent(sender -> variables.put("sender", plain(sender)));
         if (examination.submission().received() != null) {
             variables.put("received", examination.submission().received().atZone(NORWAY).toLocalDate().toString());
+        }
+        if (rules.knowsAccepted() && !examination.isOffline()) {
+            variables.put("ledger", true);
         }
         return variables;
     }

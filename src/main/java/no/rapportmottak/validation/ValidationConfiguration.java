@@ -1,6 +1,7 @@
 package no.rapportmottak.validation;
 
 import java.io.IOException;
+import no.rapportmottak.ledger.Accepted;
 import no.rapportmottak.ledger.VersionRule;
 import no.rapportmottak.registry.Catalogue;
 import no.rapportmottak.registry.ConfigurationMistake;
@@ -10,6 +11,7 @@ import no.rapportmottak.report.AttachmentStore;
 import no.rapportmottak.report.BuiltSchemas;
 import no.rapportmottak.report.ReportTypes;
 import no.rapportmottak.report.Reports;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,8 +39,8 @@ public class ValidationConfiguration {
     }
 
     @Bean
-    RuleBook ruleBook(Home home, ReportTypes types, Catalogue catalogue) {
-        return new RuleBook(home.folder("schemas"), types, catalogue);
+    RuleBook ruleBook(Home home, ReportTypes types, Catalogue catalogue, ObjectProvider<Accepted> accepted) {
+        return new RuleBook(home.folder("schemas"), types, catalogue, accepted.getIfAvailable());
     }
 
     @Bean

@@ -37,7 +37,7 @@ final class ALedger {
 
     /** Those that refer to others first. */
     private static final List<String> TABLES = List.of(
-            "archive_package", "outbox", "timeline", "verdict", "current_version", "content", "submission");
+            "planned_post", "archive_package", "outbox", "timeline", "verdict", "current_version", "content", "submission");
 
     final Ledger ledger;
     final Outbox outbox;

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Our functions in CEL over the letter of allotment and over lists, called from CEL. */
 class CatalogueFunctionsTest {
 
-    private static final Expressions EXPRESSIONS = new Expressions(Catalogue.read(Path.of("config/catalogue")));
+    private static final Expressions EXPRESSIONS = new Expressions(Catalogue.read(Path.of("config/catalogue")), null);
 
     private static Object evaluate(String expression) throws Exception {
         return EXPRESSIONS.compile(expression, List.of(), false, SimpleType.DYN)

@@ -20,7 +20,7 @@ final class Examiner {
 
     private static final Path SCHEMAS = Path.of("schemas");
     static final ReportTypes TYPES = ReportTypes.read(SCHEMAS);
-    static final RuleBook RULES = new RuleBook(SCHEMAS, TYPES, Catalogue.read(Path.of("config/catalogue")));
+    static final RuleBook RULES = new RuleBook(SCHEMAS, TYPES, Catalogue.read(Path.of("config/catalogue")), null);
 
     private Examiner() {}
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Our functions in CEL, called from CEL. */
 class FunctionsTest {
 
-    private static final Expressions EXPRESSIONS = new Expressions(Catalogue.read(Path.of("config/catalogue")));
+    private static final Expressions EXPRESSIONS = new Expressions(Catalogue.read(Path.of("config/catalogue")), null);
 
     private static Object evaluate(String expression) throws Exception {
         return evaluate(expression, Map.of());

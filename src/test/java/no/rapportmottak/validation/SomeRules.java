@@ -82,7 +82,7 @@ final class SomeRules {
     }
 
     RuleBook book() {
-        return new RuleBook(schemas, Examiner.TYPES, Catalogue.read(Path.of("config/catalogue")));
+        return new RuleBook(schemas, Examiner.TYPES, Catalogue.read(Path.of("config/catalogue")), null);
     }
 
     /** What they say of the sample, off-line. */
