@@ -115,6 +115,9 @@ final class Expressions {
                 CelFunctionDecl.newFunctionDeclaration("sum",
                         CelOverloadDecl.newGlobalOverload("sum_field", number, LIST, text),
                         CelOverloadDecl.newGlobalOverload("sum_field_where", number, LIST, text, text, text)),
+                declare("sumOere", number, LIST, text),
+                declare("oere", number, text),
+                declare("kroner", number, number),
                 declare("orgnr", SimpleType.BOOL, text),
                 declare("appropriation", MAP, number, text, text),
                 declare("scheme", MAP, number, text),
@@ -128,6 +131,7 @@ final class Expressions {
                 declare("prosent", text, number),
                 declare("share", number, number, number),
                 declare("kr", text, number),
+                declare("krOere", text, number),
                 declare("dato", text, text));
     }
 

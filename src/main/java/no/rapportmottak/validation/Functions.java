@@ -28,6 +28,9 @@ final class Functions {
                 bind("sum_field", List.of(List.class, text), a -> sum((List<?>) a[0], (String) a[1], null, null)),
                 bind("sum_field_where", List.of(List.class, text, text, text),
                         a -> sum((List<?>) a[0], (String) a[1], (String) a[2], (String) a[3])),
+                bind("sumOere", List.of(List.class, text), a -> sumOere((List<?>) a[0], (String) a[1])),
+                bind("oere", List.of(text), a -> oere((String) a[0])),
+                bind("kroner", List.of(number), a -> kroner((Long) a[0])),
                 bind("orgnr", List.of(text), a -> OrganisationNumber.isValid((String) a[0])),
                 bind("appropriation", List.of(number, text, text),
                         a -> appropriation(catalogue, year(a[0]), (String) a[1], (String) a[2])),
@@ -45,6 +48,7 @@ final class Functions {
                         a -> String.join(", ", NationalId.masked(String.valueOf(at(a[0], (String) a[1]))))),
                 bind("prosent", List.of(number), a -> Notation.share((Long) a[0])),
                 bind("kr", List.of(number), a -> Notation.kroner((Long) a[0])),
+                bind("krOere", List.of(number), a -> Notation.oere((Long) a[0])),
                 bind("dato", List.of(text), a -> Notation.date((String) a[0])));
     }
 
@@ -63,6 +67,25 @@ final class Functions {
             }
         }
         return sum;
+    }
+
+    /** The sum in oere of a field that has amounts with two decimals; an element without it counts nothing. */
+    static long sumOere(List<?> list, String field) {
+        long sum = 0;
+        for (Object amount : ListFunctions.column(list, field)) {
+            sum = Math.addExact(sum, oere((String) amount));
+        }
+        return sum;
+    }
+
+    /** An amount with two decimals, in oere. */
+    static long oere(String amount) {
+        return new BigDecimal(amount).movePointRight(2).longValueExact();
+    }
+
+    /** Whole kroner of an amount in oere, rounded half away from zero. */
+    static long kroner(long oere) {
+        return BigDecimal.valueOf(oere, 2).setScale(0, RoundingMode.HALF_UP).longValueExact();
     }
 
     private static Map<String, Object> appropriation(Catalogue catalogue, int year, String chapter, String post) {

@@ -1,6 +1,7 @@
 package no.rapportmottak.validation;
 
 import static no.rapportmottak.validation.Expressions.LIST;
+import static no.rapportmottak.validation.Expressions.MAP;
 import static no.rapportmottak.validation.Expressions.bind;
 import static no.rapportmottak.validation.Expressions.declare;
 
@@ -23,6 +24,8 @@ final class ListFunctions {
         return List.of(
                 declare("gather", LIST, LIST, SimpleType.STRING),
                 declare("column", LIST, LIST, SimpleType.STRING),
+                declare("where", LIST, LIST, MAP),
+                declare("parts", LIST, MAP, SimpleType.STRING),
                 declare("repeated", LIST, LIST, SimpleType.STRING));
     }
 
@@ -30,6 +33,8 @@ final class ListFunctions {
         return List.of(
                 bind("gather", List.of(List.class, String.class), a -> gather((List<?>) a[0], (String) a[1])),
                 bind("column", List.of(List.class, String.class), a -> column((List<?>) a[0], (String) a[1])),
+                bind("where", List.of(List.class, Map.class), a -> where((List<?>) a[0], (Map<?, ?>) a[1])),
+                bind("parts", List.of(Map.class, String.class), a -> parts(a[0], (String) a[1])),
                 bind("repeated", List.of(List.class, String.class), a -> repeated((List<?>) a[0], (String) a[1])));
     }
 
@@ -54,6 +59,27 @@ final class ListFunctions {
             }
         }
         return values;
+    }
+
+    /** The elements that have all those values in those fields. */
+    static List<Object> where(List<?> list, Map<?, ?> values) {
+        List<Object> found = new ArrayList<>();
+        for (Object element : list) {
+            if (((Map<?, ?>) element).entrySet().containsAll(values.entrySet())) {
+                found.add(element);
+            }
+        }
+        return found;
+    }
+
+    /** The elements of a list of the document as {@code each} finds them, with their pointers. */
+    static List<Object> parts(Object document, String list) {
+        List<Object> parts = new ArrayList<>();
+        for (Part part : Part.of(document, List.of(list))) {
+            List<Object> chain = part.chain();
+            parts.add(Map.of("pointer", part.pointer(), "value", part.value(), "within", chain.subList(0, chain.size() - 1)));
+        }
+        return parts;
     }
 
     /** The values that more than one element has in a field, each once. */

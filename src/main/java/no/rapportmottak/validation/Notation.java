@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 final class Notation {
 
     private static final char MARK = '\u0001';
-    private static final Pattern MARKED = Pattern.compile(MARK + "(kr|dato|prosent):([^" + MARK + "]*)" + MARK);
+    private static final Pattern MARKED = Pattern.compile(MARK + "(kr|oere|dato|prosent):([^" + MARK + "]*)" + MARK);
     private static final DateTimeFormatter NORWEGIAN = DateTimeFormatter.ofPattern("dd.MM.yyyy");
     private static final DateTimeFormatter ENGLISH = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
 
@@ -23,6 +23,10 @@ final class Notation {
 
     static String kroner(long amount) {
         return MARK + "kr:" + amount + MARK;
+    }
+
+    static String oere(long amount) {
+        return MARK + "oere:" + amount + MARK;
     }
 
     static String date(String iso) {
@@ -43,10 +47,20 @@ final class Notation {
     private static String written(MatchResult marked, boolean english) {
         String value = marked.group(2);
         return switch (marked.group(1)) {
-            case "kr" -> english ? "NOK\u00a0" + grouped(value, ",") : grouped(value, "\u00a0") + "\u00a0kr";
+            case "kr" -> kroner(value, "", english);
+            case "oere" -> oere(value, english);
             case "dato" -> LocalDate.parse(value).format(english ? ENGLISH : NORWEGIAN);
             default -> share(value, english);
         };
+    }
+
+    private static String kroner(String whole, String decimals, boolean english) {
+        return english ? "NOK\u00a0" + grouped(whole, ",") + decimals : grouped(whole, "\u00a0") + decimals + "\u00a0kr";
+    }
+
+    private static String oere(String amount, boolean english) {
+        String[] parts = new BigDecimal(amount).movePointLeft(2).setScale(2).toPlainString().split("\\.");
+        return kroner(parts[0], (english ? "." : ",") + parts[1], english);
     }
 
     private static String grouped(String amount, String separator) {

@@ -14,12 +14,13 @@ import no.rapportmottak.submission.Severity;
  * @param each     pointers to lists whose elements are checked one by one; {@code *} stands for every element of
  *                 a list on the way; empty means the document as a whole
  * @param over     CEL: a list from elsewhere, such as the catalogue, whose elements are checked one by one, for
- *                 each element of {@code each} where there is one; or null
+ *                 each element of {@code each} where there is one; or the name of one of the file's lists; or null
  * @param when     CEL: whether the rule concerns the document; null means always
  * @param valid    CEL: true when there is nothing to find; null where another says what is found
  * @param found    CEL: the pointers to all that is wrong, each a finding whose values see it as {@code it}; or null
  * @param path     pointer that the finding points at; without a slash first it goes on from the element of
  *                 {@code each}
+ * @param at       CEL: the same where it differs between the elements of {@code over}, or null
  * @param values   CEL by the names that the texts have in braces
  * @param text     by language
  * @param advice   by language
@@ -37,6 +38,7 @@ public record Rule(
         String valid,
         String found,
         String path,
+        String at,
         Map<String, String> values,
         Map<String, String> text,
         Map<String, String> advice,

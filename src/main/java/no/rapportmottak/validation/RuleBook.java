@@ -32,6 +32,7 @@ public final class RuleBook {
             Expression when,
             Expression valid,
             Expression found,
+            Expression at,
             Map<String, Expression> values) {}
 
     private record Type(RuleFile file, List<Compiled> rules) {}
@@ -71,21 +72,22 @@ public final class RuleBook {
                 throw new ConfigurationMistake(path.toString(), "rule " + rule.code(), "stands in two files");
             }
             if (rule.enforced() == null) {
-                compiled.add(compile(rule, path, expressions));
+                compiled.add(compile(rule, file.over(rule), path, expressions));
             }
         }
         return compiled;
     }
 
-    private static Compiled compile(Rule rule, Path path, Expressions expressions) {
+    private static Compiled compile(Rule rule, String over, Path path, Expressions expressions) {
         Map<String, Expression> values = new HashMap<>();
         rule.values().forEach((name, text) -> values.put(name, compile(rule, text, SimpleType.DYN, path, expressions)));
         return new Compiled(
                 rule,
-                compile(rule, rule.over(), !rule.each().isEmpty(), ListType.create(SimpleType.DYN), path, expressions),
+                compile(rule, over, !rule.each().isEmpty(), ListType.create(SimpleType.DYN), path, expressions),
                 compile(rule, rule.when(), SimpleType.BOOL, path, expressions),
                 compile(rule, rule.valid(), SimpleType.BOOL, path, expressions),
                 compile(rule, rule.found(), ListType.create(SimpleType.STRING), path, expressions),
+                compile(rule, rule.at(), SimpleType.STRING, path, expressions),
                 values);
     }
 

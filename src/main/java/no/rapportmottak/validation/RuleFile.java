@@ -18,12 +18,14 @@ import no.rapportmottak.registry.YamlFile;
  * @param facts       pointers into the canonical form by the names that messages, search and archive use
  * @param businessKey the facts that make two reports the same report
  * @param words       by language, for values that are words of ours: {@code slag:integer}
+ * @param lists       CEL by name, for lists that several rules are {@code over}
  */
 public record RuleFile(
         String version,
         Map<String, String> facts,
         @JsonProperty("businessKey") List<String> businessKey,
         Map<String, Map<String, String>> words,
+        Map<String, String> lists,
         List<Rule> rules) {
 
     private static final List<String> LANGUAGES = List.of("nb", "nn", "en");
@@ -33,6 +35,7 @@ public record RuleFile(
         facts = facts == null ? Map.of() : Map.copyOf(facts);
         businessKey = businessKey == null ? List.of() : List.copyOf(businessKey);
         words = words == null ? Map.of() : Map.copyOf(words);
+        lists = lists == null ? Map.of() : Map.copyOf(lists);
         rules = rules == null ? List.of() : List.copyOf(rules);
     }
 
@@ -49,6 +52,7 @@ public record RuleFile(
             require(inEveryLanguage(rule.advice()), file, place, "expected advice in " + LANGUAGES);
             long kinds = Stream.of(rule.valid(), rule.found(), rule.enforced()).filter(Objects::nonNull).count();
             require(kinds == 1, file, place, "expected one of valid, found and enforced");
+            require(rule.path() == null || rule.at() == null, file, place, "expected path or at, not both");
             require(SURROUNDINGS.containsAll(rule.needs()), file, place, "needs: expected sender, received or ledger");
         }
         rules.words().forEach((word, texts) ->
@@ -57,6 +61,11 @@ public record RuleFile(
             require(rules.facts().containsKey(fact), file, "businessKey", "expected names of facts, not " + fact);
         }
         return rules;
+    }
+
+    /** CEL: the list that a rule is over, or null. */
+    String over(Rule rule) {
+        return rule.over() == null ? null : lists.getOrDefault(rule.over(), rule.over());
     }
 
     private static boolean inEveryLanguage(Map<String, String> texts) {

@@ -68,9 +68,8 @@ final class RuleRunner {
             return;
         }
         for (Part part : Part.of(variables.get("r"), rule.each())) {
-            String path = path(rule, part);
             for (Part each : compiled.over() == null ? List.of(part) : over(compiled, part, variables)) {
-                check(examination, compiled, path, each.variables(variables));
+                check(examination, compiled, part.pointer(), each.variables(variables));
             }
         }
     }
@@ -79,22 +78,23 @@ final class RuleRunner {
         return part.over((List<?>) compiled.over().evaluate(part.variables(variables)));
     }
 
-    private static String path(Rule rule, Part part) {
-        if (rule.path() == null || rule.path().isEmpty()) {
-            return part.pointer();
+    private static String path(Compiled compiled, String pointer, Map<String, Object> variables) {
+        String path = compiled.at() == null ? compiled.rule().path() : (String) compiled.at().evaluate(variables);
+        if (path == null || path.isEmpty()) {
+            return pointer;
         }
-        return rule.path().startsWith("/") ? rule.path() : part.pointer() + "/" + rule.path();
+        return path.startsWith("/") ? path : pointer + "/" + path;
     }
 
-    private static void check(Examination examination, Compiled compiled, String path, Map<String, Object> variables) {
+    private static void check(Examination examination, Compiled compiled, String pointer, Map<String, Object> variables) {
         if (compiled.when() != null && !(Boolean) compiled.when().evaluate(variables)) {
             return;
         }
         if (compiled.found() != null) {
-            for (Object pointer : (List<?>) compiled.found().evaluate(variables)) {
-                Map<String, Object> withPointer = new HashMap<>(variables);
-                withPointer.put("it", pointer);
-                found(examination, compiled, (String) pointer, withPointer);
+            for (Object place : (List<?>) compiled.found().evaluate(variables)) {
+                Map<String, Object> withPlace = new HashMap<>(variables);
+                withPlace.put("it", place);
+                found(examination, compiled, (String) place, withPlace);
             }
             return;
         }
@@ -103,7 +103,7 @@ final class RuleRunner {
             examination.deadline(valid);
         }
         if (!valid) {
-            found(examination, compiled, path, variables);
+            found(examination, compiled, path(compiled, pointer, variables), variables);
         }
     }
 

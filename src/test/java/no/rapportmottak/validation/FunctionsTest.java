@@ -39,6 +39,43 @@ class FunctionsTest {
         assertThat(Notation.write((String) evaluate("kr(%d)".formatted(amount)), "nb")).isEqualTo(expected.replace(' ', '\u00a0'));
     }
 
+    @ParameterizedTest
+    @CsvSource({"'83423721.73', 8342372173, '83 423 721,73 kr'", "'-23574563.94', -2357456394, '−23 574 563,94 kr'",
+            "'0.00', 0, '0,00 kr'", "'-0.05', -5, '−0,05 kr'"})
+    void readsAndWritesAmountsWithOere(String amount, long oere, String expected) throws Exception {
+        assertThat(evaluate("oere('%s')".formatted(amount))).isEqualTo(oere);
+        assertThat(Notation.write((String) evaluate("krOere(%d)".formatted(oere)), "nb")).isEqualTo(expected.replace(' ', '\u00a0'));
+    }
+
+    @Test
+    void writesOereAsEnglishDoes() throws Exception {
+        assertThat(Notation.write((String) evaluate("krOere(-123456789)"), "en")).isEqualTo("NOK\u00a0−1,234,567.89");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"149, 1", "150, 2", "-149, -1", "-150, -2", "0, 0"})
+    void roundsOereToWholeKronerOnce(long oere, long kroner) throws Exception {
+        assertThat(evaluate("kroner(%d)".formatted(oere))).isEqualTo(kroner);
+    }
+
+    @Test
+    void sumsAmountsWithOere() throws Exception {
+        Map<String, Object> report = Map.of("linjer", List.of(
+                Map.of("b", "404632.13"), Map.of("b", "-40294250.80"), Map.of("tekst", "uten beløp")));
+
+        assertThat(evaluate("sumOere(r.linjer, 'b')", report)).isEqualTo(-3988961867L);
+    }
+
+    @Test
+    void findsElementsByTheirValues() throws Exception {
+        Map<String, Object> report = Map.of("linjer", List.of(
+                Map.of("kapittel", "701", "post", "21", "b", 1L), Map.of("kapittel", "701", "post", "22", "b", 2L), Map.of("b", 3L)));
+
+        assertThat(evaluate("sum(where(r.linjer, {'kapittel': '701', 'post': '22'}), 'b')", report)).isEqualTo(2L);
+        assertThat(evaluate("size(where(r.linjer, {'kapittel': '701'}))", report)).isEqualTo(2L);
+        assertThat(evaluate("size(where(r.linjer, {'kapittel': '702'}))", report)).isEqualTo(0L);
+    }
+
     @Test
     void writesDatesAsNorwegianDoes() throws Exception {
         assertThat(Notation.write((String) evaluate("dato('2024-04-01')"), "nb")).isEqualTo("01.04.2024");

@@ -100,6 +100,61 @@ class RulesOverListsTest {
     }
 
     @Test
+    void pointsWhereTheElementSays() throws Exception {
+        rules.own("""
+                - code: DSP-001
+                  severity: FEIL
+                  each: /poster
+                  over: "it.post == '60' ? [{'sti': 'navn'}, {'sti': '/summer'}, {'sti': ''}] : []"
+                  valid: "false"
+                  at: "it.sti"
+                  text: {nb: feil}
+                """);
+
+        assertThat(rules.offline().findings()).extracting(Finding::path).containsExactlyInAnyOrder("/poster/1", "/poster/1/navn", "/summer");
+    }
+
+    @Test
+    void looksAtAListThatSeveralRulesShare() throws Exception {
+        rules.wholeFile("""
+                version: "1"
+                facts: {budsjettaar: /budsjettaar}
+                businessKey: [budsjettaar]
+                lists: {poster: "parts(r, '/poster')"}
+                rules:
+                  - {code: DSP-001, severity: FEIL, over: poster, when: "it.value.post == '21'", valid: "false", at: "it.pointer", text: {nb: feil}}
+                  - {code: DSP-002, severity: FEIL, over: poster, when: "it.value.post == '60'", valid: "false", at: "it.pointer", text: {nb: feil}}
+                """);
+
+        assertThat(rules.offline().findings()).extracting(Finding::code, Finding::path)
+                .containsExactly(tuple("DSP-001", "/poster/0"), tuple("DSP-002", "/poster/1"));
+    }
+
+    @Test
+    void findsPartsWithWhatIsAroundThem() throws Exception {
+        rules.own("""
+                - code: DSP-001
+                  severity: FEIL
+                  over: "parts(r, '/poster/*/tiltak/*/deltiltak').filter(d, d.within[0].post == '73')"
+                  valid: "false"
+                  at: "it.pointer"
+                  values: {navn: "it.value.navn", tiltak: "it.within[1].navn"}
+                  text: {nb: "{tiltak}: {navn}"}
+                """);
+
+        assertThat(rules.offline().findings()).extracting(Finding::path, Finding::message).containsExactly(tuple(
+                "/poster/5/tiltak/1/deltiltak/0",
+                "Ordningene på posten slås sammen til én for statsbudsjettet 2024: Innretning og frist kommer fra departementet"));
+    }
+
+    @Test
+    void refusesARuleWithTwoPaths() throws Exception {
+        rules.own("- {code: DSP-001, severity: FEIL, valid: 'false', path: /summer, at: \"'/summer'\", text: {nb: feil}}");
+
+        assertThatThrownBy(() -> rules.book()).hasMessageContaining("rule DSP-001").hasMessageContaining("path or at");
+    }
+
+    @Test
     void refusesAnOverThatIsNoList() throws Exception {
         rules.own("- {code: DSP-001, severity: FEIL, over: 'year', valid: 'false', text: {nb: feil}}");
 
