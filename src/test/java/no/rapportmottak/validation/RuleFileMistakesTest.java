@@ -32,7 +32,7 @@ class RuleFileMistakesTest {
         "code: TSR-001, severity: FEIL, valid: 'true', text: {nn: a}         # rule TSR-001 # expected text in [nb, nn, en]",
         "code: TSR-001, severity: FEIL, text: {nb: a}                        # rule TSR-001 # one of valid, found and enforced",
         "code: TSR-001, severity: FEIL, valid: 'true', enforced: x, text: {nb: a} # rule TSR-001 # one of valid, found and enforced",
-        "code: TSR-001, severity: FEIL, needs: [moon], valid: 'true', text: {nb: a} # rule TSR-001 # expected sender or received",
+        "code: TSR-001, severity: FEIL, needs: [moon], valid: 'true', text: {nb: a} # rule TSR-001 # expected sender, received or ledger",
         "code: TSR-001, severity: FEIL, valid: 'r.a ==', text: {nb: a}       # rule TSR-001 # mismatched input",
         "code: TSR-001, severity: FEIL, valid: 'sum(1)', text: {nb: a}       # rule TSR-001 # sum",
         "code: TSR-001, severity: FEIL, valid: '1', text: {nb: a}            # rule TSR-001 # bool",
