@@ -17,6 +17,7 @@ import no.rapportmottak.registry.Catalogue;
 import no.rapportmottak.registry.Catalogue.Appropriation;
 import no.rapportmottak.registry.Catalogue.Earmark;
 import no.rapportmottak.registry.Catalogue.Plan;
+import no.rapportmottak.registry.Catalogue.Scheme;
 import no.rapportmottak.registry.Catalogue.Transfer;
 
 /**
@@ -31,6 +32,7 @@ final class CatalogueFunctions {
         CelType text = SimpleType.STRING;
         CelType number = SimpleType.INT;
         return List.of(
+                declare("schemes", LIST, number),
                 declare("posts", LIST, number, text),
                 declare("earmarks", LIST, number, text),
                 declare("earmark", MAP, number, text),
@@ -43,6 +45,8 @@ final class CatalogueFunctions {
         Class<?> text = String.class;
         Class<?> number = Long.class;
         return List.of(
+                bind("schemes", List.of(number),
+                        a -> catalogue.schemes(year(a)).stream().map(CatalogueFunctions::scheme).toList()),
                 bind("posts", List.of(number, text),
                         a -> catalogue.posts(year(a), (String) a[1]).stream().map(CatalogueFunctions::post).toList()),
                 bind("earmarks", List.of(number, text),
@@ -65,6 +69,11 @@ final class CatalogueFunctions {
 
     private static Map<String, Object> orUnknown(Optional<Map<String, Object>> known) {
         return known.orElse(Map.of("exists", false));
+    }
+
+    private static Map<String, Object> scheme(Scheme scheme) {
+        return fields("id", scheme.id(), "chapter", scheme.chapter(), "post", scheme.post(), "name", scheme.name(),
+                "administrator", scheme.administrator());
     }
 
     private static Map<String, Object> post(Appropriation post) {

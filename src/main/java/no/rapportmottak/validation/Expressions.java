@@ -130,6 +130,7 @@ final class Expressions {
                 declare("masked", text, MAP, text),
                 declare("prosent", text, number),
                 declare("share", number, number, number),
+                declare("ratio", number, number, number),
                 declare("kr", text, number),
                 declare("krOere", text, number),
                 declare("dato", text, text));
