@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,9 +178,13 @@ class ConfigurationMistakesTest {
     }
 
     @Test
-    void makesTheHubsOwnQueuesBesideThoseOfTheTypes() {
-        assertThat(Routing.read(Path.of("config/routing.yaml")).allQueues())
-                .containsExactly("arkiv.innsending", "hod.disposisjonsplan", "hod.tilskuddsrapport", "rapportmottak.varsel");
+    void makesTheHubsOwnQueuesBesideOneForEachTypeThatHasRules() throws IOException {
+        Set<String> queues = new HashSet<>(Set.of("arkiv.innsending", "rapportmottak.varsel"));
+        try (Stream<Path> files = Files.find(Path.of("schemas"), 3, (path, about) -> path.endsWith("v1/rules.yaml"))) {
+            files.forEach(rules -> queues.add("hod." + rules.getName(1)));
+        }
+
+        assertThat(Routing.read(Path.of("config/routing.yaml")).allQueues()).containsExactlyInAnyOrderElementsOf(queues);
     }
 
     // Catalogue
