@@ -29,10 +29,11 @@ public final class Catalogue {
      * @param appropriation by the Storting, or null
      * @param allotment     by the letters of allotment with their supplements, or null
      * @param ceiling       only where both agree and nothing makes them doubtful, or null
+     * @param income        whether its amounts are income and not spending
      */
     public record Appropriation(
             String chapter, String post, String name, Long appropriation, Long allotment, boolean transferable,
-            Long ceiling) {}
+            Long ceiling, boolean income) {}
 
     public record Scheme(String id, String chapter, String post, String name, String administrator) {}
 
@@ -94,12 +95,17 @@ public final class Catalogue {
     private static final String CHAPTER = "[1-9][0-9]{1,3}";
     private static final String POST = "[0-9]{2}";
 
+    /** From here on the chapters of the state budget are for income. */
+    private static final int FIRST_CHAPTER_OF_INCOME = 3000;
+
     private final Map<Integer, Year> years;
     private final Map<String, Long> auditorThresholds;
+    private final Map<String, Long> limits;
 
-    private Catalogue(Map<Integer, Year> years, Map<String, Long> auditorThresholds) {
+    private Catalogue(Map<Integer, Year> years, Map<String, Long> auditorThresholds, Map<String, Long> limits) {
         this.years = Map.copyOf(years);
         this.auditorThresholds = Map.copyOf(auditorThresholds);
+        this.limits = Map.copyOf(limits);
     }
 
     /** @throws ConfigurationMistake with the file, the line and what was expected */
@@ -111,7 +117,7 @@ public final class Catalogue {
                 years.put(Integer.valueOf(name), year(year));
             }
         }
-        return new Catalogue(years, auditorThresholds(folder.resolve("auditor.csv")));
+        return new Catalogue(years, auditorThresholds(folder.resolve("auditor.csv")), limits(folder.resolve("limits.csv")));
     }
 
     private static Map<String, Long> auditorThresholds(Path file) {
@@ -122,33 +128,39 @@ public final class Catalogue {
         return thresholds;
     }
 
+    private static Map<String, Long> limits(Path file) {
+        Map<String, Long> limits = new HashMap<>();
+        for (Row row : rowsIfAny(file)) {
+            Long value = row.amount("value");
+            row.require(value != null, "value", "expected a whole number");
+            row.once(limits.put(row.text("name") + "/" + row.text("year"), value) == null);
+        }
+        return limits;
+    }
+
     private static Year year(Path folder) {
         Map<String, Appropriation> appropriations = new HashMap<>();
         for (Row row : rows(folder.resolve("appropriations.csv"))) {
             Appropriation post = new Appropriation(
                     row.text("chapter"), row.text("post"), row.text("name"), row.amount("appropriation"),
-                    row.amount("allotment"), Boolean.parseBoolean(row.text("transferable")), row.amount("ceiling"));
+                    row.amount("allotment"), Boolean.parseBoolean(row.text("transferable")), row.amount("ceiling"),
+                    isChapterOfIncome(row.text("chapter")) || Boolean.parseBoolean(row.optional("income")));
             row.once(appropriations.put(post.chapter() + "/" + post.post(), post) == null);
+        }
+        Map<String, Scheme> schemes = new HashMap<>();
+        for (Row row : rows(folder.resolve("schemes.csv"))) {
+            Scheme scheme = new Scheme(
+                    row.text("id"), row.text("chapter"), row.text("post"), row.text("name"), row.text("administrator"));
+            row.once(schemes.put(scheme.id(), scheme) == null);
         }
         List<Deadline> deadlines = new ArrayList<>();
         for (Row row : rows(folder.resolve("deadlines.csv"))) {
             deadlines.add(new Deadline(
                     row.text("report_type"), row.optional("organisation"), row.optional("scheme"), row.date("deadline")));
         }
-        return new Year(Map.copyOf(appropriations), schemes(folder.resolve("schemes.csv")), List.copyOf(deadlines),
+        return new Year(Map.copyOf(appropriations), Map.copyOf(schemes), List.copyOf(deadlines),
                 earmarks(folder.resolve("earmarks.csv")), transfers(folder.resolve("transfers.csv")),
                 plans(folder.resolve("plans.csv")));
-    }
-
-    /** In the order of the file. */
-    private static Map<String, Scheme> schemes(Path file) {
-        Map<String, Scheme> schemes = new LinkedHashMap<>();
-        for (Row row : rows(file)) {
-            Scheme scheme = new Scheme(
-                    row.text("id"), row.text("chapter"), row.text("post"), row.text("name"), row.text("administrator"));
-            row.once(schemes.put(scheme.id(), scheme) == null);
-        }
-        return Collections.unmodifiableMap(schemes);
     }
 
     /** In the order of the file, which is that of the letter. */
@@ -198,11 +210,6 @@ public final class Catalogue {
         return Optional.ofNullable(years.get(year)).map(known -> known.schemes().get(id));
     }
 
-    /** All schemes of the year, in the order of the file. */
-    public List<Scheme> schemes(int year) {
-        return known(year, known -> List.copyOf(known.schemes().values()));
-    }
-
     /** The last day on which a report for that year is in time for everybody, as an ISO date. */
     public Optional<String> deadline(String reportType, int year) {
         return deadline(reportType, year, "", "");
@@ -223,6 +230,28 @@ public final class Catalogue {
                 .map(auditorThresholds::get)
                 .filter(Objects::nonNull)
                 .findFirst();
+    }
+
+    /** A limit of the rules, the year's own or that of all years. */
+    public Optional<Long> limit(String name, int year) {
+        return Stream.of(name + "/" + year, name + "/").map(limits::get).filter(Objects::nonNull).findFirst();
+    }
+
+    /** Whether amounts on a chapter and post are income; of a post that is not known its chapter tells. */
+    public boolean isIncome(int year, String chapter, String post) {
+        return appropriation(year, chapter, post).map(Appropriation::income).orElseGet(() -> isChapterOfIncome(chapter));
+    }
+
+    private static boolean isChapterOfIncome(String chapter) {
+        return chapter.matches(CHAPTER) && Integer.parseInt(chapter) >= FIRST_CHAPTER_OF_INCOME;
+    }
+
+    /** All posts of a year, in order. */
+    public List<Appropriation> posts(int year) {
+        return known(year, known -> known.appropriations().values().stream()
+                .sorted(Comparator.comparing((Appropriation post) -> Integer.valueOf(post.chapter()))
+                        .thenComparing(Appropriation::post))
+                .toList());
     }
 
     /** The posts of a chapter, in order. */

@@ -6,6 +6,7 @@ import static no.rapportmottak.validation.Expressions.bind;
 import static no.rapportmottak.validation.Expressions.declare;
 
 import dev.cel.common.CelFunctionDecl;
+import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelFunctionBinding;
@@ -17,7 +18,6 @@ import no.rapportmottak.registry.Catalogue;
 import no.rapportmottak.registry.Catalogue.Appropriation;
 import no.rapportmottak.registry.Catalogue.Earmark;
 import no.rapportmottak.registry.Catalogue.Plan;
-import no.rapportmottak.registry.Catalogue.Scheme;
 import no.rapportmottak.registry.Catalogue.Transfer;
 
 /**
@@ -32,8 +32,11 @@ final class CatalogueFunctions {
         CelType text = SimpleType.STRING;
         CelType number = SimpleType.INT;
         return List.of(
-                declare("schemes", LIST, number),
-                declare("posts", LIST, number, text),
+                CelFunctionDecl.newFunctionDeclaration("posts",
+                        CelOverloadDecl.newGlobalOverload("posts", LIST, number, text),
+                        CelOverloadDecl.newGlobalOverload("posts_of_year", LIST, number)),
+                declare("income", SimpleType.BOOL, number, text, text),
+                declare("limit", number, text, number),
                 declare("earmarks", LIST, number, text),
                 declare("earmark", MAP, number, text),
                 declare("transfers", LIST, number, text, text),
@@ -45,10 +48,15 @@ final class CatalogueFunctions {
         Class<?> text = String.class;
         Class<?> number = Long.class;
         return List.of(
-                bind("schemes", List.of(number),
-                        a -> catalogue.schemes(year(a)).stream().map(CatalogueFunctions::scheme).toList()),
                 bind("posts", List.of(number, text),
                         a -> catalogue.posts(year(a), (String) a[1]).stream().map(CatalogueFunctions::post).toList()),
+                bind("posts_of_year", List.of(number),
+                        a -> catalogue.posts(year(a)).stream().map(CatalogueFunctions::post).toList()),
+                bind("income", List.of(number, text, text),
+                        a -> catalogue.isIncome(year(a), (String) a[1], (String) a[2])),
+                bind("limit", List.of(text, number),
+                        a -> catalogue.limit((String) a[0], Math.toIntExact((Long) a[1]))
+                                .orElseThrow(() -> new IllegalStateException("limits.csv has no " + a[0]))),
                 bind("earmarks", List.of(number, text),
                         a -> catalogue.earmarks(year(a), (String) a[1]).stream().map(CatalogueFunctions::earmark).toList()),
                 bind("earmark", List.of(number, text),
@@ -71,13 +79,8 @@ final class CatalogueFunctions {
         return known.orElse(Map.of("exists", false));
     }
 
-    private static Map<String, Object> scheme(Scheme scheme) {
-        return fields("id", scheme.id(), "chapter", scheme.chapter(), "post", scheme.post(), "name", scheme.name(),
-                "administrator", scheme.administrator());
-    }
-
     private static Map<String, Object> post(Appropriation post) {
-        return fields("post", post.post(), "name", post.name(), "allotment", post.allotment());
+        return fields("chapter", post.chapter(), "post", post.post(), "name", post.name(), "allotment", post.allotment());
     }
 
     private static Map<String, Object> earmark(Earmark earmark) {

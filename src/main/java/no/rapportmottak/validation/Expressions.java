@@ -128,9 +128,9 @@ final class Expressions {
                 declare("auditorThreshold", number, number, text),
                 declare("personal", ListType.create(text), MAP),
                 declare("masked", text, MAP, text),
+                declare("saysNothing", SimpleType.BOOL, text),
                 declare("prosent", text, number),
                 declare("share", number, number, number),
-                declare("ratio", number, number, number),
                 declare("kr", text, number),
                 declare("krOere", text, number),
                 declare("dato", text, text));

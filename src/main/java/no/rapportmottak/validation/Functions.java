@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import no.rapportmottak.registry.Catalogue;
 import no.rapportmottak.registry.Catalogue.Appropriation;
 import no.rapportmottak.registry.Catalogue.Scheme;
@@ -18,6 +19,11 @@ import no.rapportmottak.submission.OrganisationNumber;
 
 /** What our functions in CEL do; {@code schemas/README.md} lists them for rule writers. */
 final class Functions {
+
+    /** What people write in a field that they have nothing for. */
+    private static final Pattern NOTHING = Pattern.compile(
+            "[\\W_]*((ingen|ingenting|ukjent|n/?a|se over|(ikke|ikkje) (aktuell|aktuelt|avklart|kjent|oppgitt|relevant|satt))[\\W_]*)?",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
 
     private Functions() {}
 
@@ -39,7 +45,6 @@ final class Functions {
                 bind("deadline", List.of(text, number),
                         a -> catalogue.deadline((String) a[0], year(a[1])).orElse("")),
                 bind("share", List.of(number, number), a -> share((Long) a[0], (Long) a[1])),
-                bind("ratio", List.of(number, number), a -> ratio((Long) a[0], (Long) a[1])),
                 bind("deadline_of", List.of(text, number, text, text),
                         a -> catalogue.deadline((String) a[0], year(a[1]), (String) a[2], (String) a[3]).orElse("")),
                 bind("auditorThreshold", List.of(number, text),
@@ -47,6 +52,7 @@ final class Functions {
                 bind("personal", List.of(Map.class), a -> personal(a[0], "")),
                 bind("masked", List.of(Map.class, text),
                         a -> String.join(", ", NationalId.masked(String.valueOf(at(a[0], (String) a[1]))))),
+                bind("saysNothing", List.of(text), a -> NOTHING.matcher((String) a[0]).matches()),
                 bind("prosent", List.of(number), a -> Notation.share((Long) a[0])),
                 bind("kr", List.of(number), a -> Notation.kroner((Long) a[0])),
                 bind("krOere", List.of(number), a -> Notation.oere((Long) a[0])),
@@ -125,14 +131,6 @@ final class Functions {
         return BigDecimal.valueOf(amount)
                 .multiply(BigDecimal.valueOf(hundredths))
                 .divide(BigDecimal.valueOf(10_000), 0, RoundingMode.HALF_UP)
-                .longValueExact();
-    }
-
-    /** How much a part is of the whole, in hundredths of a per cent rounded half up once; 0 of nothing. */
-    static long ratio(long part, long whole) {
-        return whole == 0 ? 0 : BigDecimal.valueOf(part)
-                .multiply(BigDecimal.valueOf(10_000))
-                .divide(BigDecimal.valueOf(whole), 0, RoundingMode.HALF_UP)
                 .longValueExact();
     }
 

@@ -1,6 +1,7 @@
 package no.rapportmottak.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,5 +70,23 @@ class CatalogueExceptionsTest {
     @Test
     void asksForNoAuditorWhereNobodySaysFromWhen() {
         assertThat(Catalogue.read(folder).auditorThreshold(2023, "762-60-x")).isEmpty();
+    }
+
+    @Test
+    void givesALimitOfItsYearOrElseOfAllYears() throws IOException {
+        Files.writeString(folder.resolve("limits.csv"), "name,year,value\ndeviation-share,,500\ndeviation-share,2014,300\n");
+        Catalogue catalogue = Catalogue.read(folder);
+
+        assertThat(catalogue.limit("deviation-share", 2014)).contains(300L);
+        assertThat(catalogue.limit("deviation-share", 2023)).contains(500L);
+        assertThat(catalogue.limit("deviation-amount", 2023)).isEmpty();
+    }
+
+    @Test
+    void refusesALimitWithoutAValue() throws IOException {
+        Files.writeString(folder.resolve("limits.csv"), "name,year,value\ndeviation-share,,\n");
+
+        assertThatThrownBy(() -> Catalogue.read(folder))
+                .isInstanceOf(ConfigurationMistake.class).hasMessageContaining("limits.csv").hasMessageContaining("a whole number");
     }
 }

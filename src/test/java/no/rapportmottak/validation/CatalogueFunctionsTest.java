@@ -1,6 +1,7 @@
 package no.rapportmottak.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cel.common.types.SimpleType;
 import java.nio.file.Path;
@@ -67,6 +68,27 @@ class CatalogueFunctionsTest {
     }
 
     @Test
+    void listsThePostsOfAYearInOrder() throws Exception {
+        assertThat(evaluate("posts(year).filter(p, p.chapter in ['740', '2790', '3714']).map(p, p.chapter + '.' + p.post)"))
+                .isEqualTo(List.of("740.01", "740.21", "740.60", "740.70", "740.71", "740.72", "2790.70", "3714.04"));
+        assertThat(evaluate("posts(1999)")).isEqualTo(List.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2023, 740, 01, false", "2023, 3740, 02, true", "2023, 5572, 75, true", "2014, 725, 01, false",
+        "2014, 725, 02, true", "2023, 3999, 01, true", "2023, 999, 01, false"})
+    void tellsIncomeFromSpendingByChapterOrByWhatTheYearSays(int year, String chapter, String post, boolean income)
+            throws Exception {
+        assertThat(evaluate("income(%d, '%s', '%s')".formatted(year, chapter, post))).isEqualTo(income);
+    }
+
+    @Test
+    void knowsTheLimitsThatRulesCompareWith() throws Exception {
+        assertThat(evaluate("limit('deviation-share', year)")).isEqualTo(500L);
+        assertThatThrownBy(() -> evaluate("limit('finnes-ikke', year)")).hasStackTraceContaining("limits.csv has no finnes-ikke");
+    }
+
+    @Test
     void takesTheRightYearForADeadlineThatTheLetterMisprints() throws Exception {
         assertThat(evaluate("planned(year, '765')"))
                 .isEqualTo(Map.of("exists", true, "receiver", "KTA", "deadline", "2023-02-15"));
@@ -81,23 +103,5 @@ class CatalogueFunctionsTest {
         assertThat(evaluate("size(gather(" + lists + ", 'l'))")).isEqualTo(4L);
         assertThat(evaluate("column(gather(" + lists + ", 'l'), 'id')")).isEqualTo(List.of("a", "b", "a"));
         assertThat(evaluate("repeated(gather(" + lists + ", 'l'), 'id')")).isEqualTo(List.of("a"));
-    }
-
-    @Test
-    void listsTheSchemesOfAYearInTheOrderOfTheCatalogue() throws Exception {
-        assertThat(evaluate("schemes(year).filter(s, has(s.administrator) && s.administrator == 'Husbanken').map(s, s.id)"))
-                .isEqualTo(List.of("761-63-heldogns-omsorgsplasser", "761-64-renter-og-avdrag", "761-69-netto-tilvekst"));
-        assertThat(evaluate("schemes(year).all(s, has(s.chapter) && has(s.post) && has(s.name))")).isEqualTo(true);
-        assertThat(evaluate("schemes(1999)")).isEqualTo(List.of());
-    }
-
-    @Test
-    void groupsElementsThatHaveTheSameInSomeFields() throws Exception {
-        String list = "[{'k': '761', 'p': '21', 'b': 1}, {'k': '762', 'p': '21', 'b': 2}, {'k': '761', 'p': '21', 'b': 4}, {'b': 8}]";
-
-        assertThat(evaluate("grouped(" + list + ", ['k', 'p']).map(g, sum(g.elements, 'b'))")).isEqualTo(List.of(5L, 2L, 8L));
-        assertThat(evaluate("grouped(" + list + ", ['k'])[0].k")).isEqualTo("761");
-        assertThat(evaluate("has(grouped(" + list + ", ['k'])[2].k)")).isEqualTo(false);
-        assertThat(evaluate("grouped([], ['k'])")).isEqualTo(List.of());
     }
 }

@@ -34,12 +34,6 @@ class FunctionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"22, 32, 6875", "1, 3, 3333", "2, 3, 6667", "1, 20000, 1", "1, 20001, 0", "0, 7, 0", "0, 0, 0", "7, 7, 10000"})
-    void saysHowMuchAPartIsOfTheWhole(long part, long whole, long expected) throws Exception {
-        assertThat(evaluate("ratio(%d, %d)".formatted(part, whole))).isEqualTo(expected);
-    }
-
-    @ParameterizedTest
     @CsvSource({"0, 0 kr", "999, 999 kr", "1000, 1 000 kr", "1234567, 1 234 567 kr", "-64300, −64 300 kr"})
     void writesKronerInGroupsOfThreeWithHardSpaces(long amount, String expected) throws Exception {
         assertThat(Notation.write((String) evaluate("kr(%d)".formatted(amount)), "nb")).isEqualTo(expected.replace(' ', '\u00a0'));
@@ -91,6 +85,13 @@ class FunctionsTest {
     @CsvSource({"999263550, true", "999263551, false", "99926355, false", "'', false", "99926355O, false"})
     void knowsAnOrganisationNumberByItsCheckDigit(String number, boolean valid) throws Exception {
         assertThat(evaluate("orgnr('%s')".formatted(number))).isEqualTo(valid);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-, true", "' – ', true", "N/A, true", "NA, true", "'Ikke aktuell.', true", "ikkje avklart, true", "Ingen, true",
+            "Ingen søkte om midler, false", "Ikke avklart med kommunene, false", "Na+-mangel, false", "aktuell, false", "5, false"})
+    void knowsATextThatOnlyFillsItsField(String text, boolean nothing) throws Exception {
+        assertThat(evaluate("saysNothing('%s')".formatted(text))).isEqualTo(nothing);
     }
 
     @Test
