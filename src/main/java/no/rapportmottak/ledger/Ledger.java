@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import no.rapportmottak.ledger.Delivery.Kind;
-import no.rapportmottak.ledger.VersionRule.Named;
+import no.rapportmottak.ledger.VersionRule.Plan;
 import no.rapportmottak.ledger.VersionRule.Standing;
+import no.rapportmottak.submission.BusinessKey;
 import no.rapportmottak.submission.Claim;
 import no.rapportmottak.submission.Decision;
-import no.rapportmottak.submission.Earlier;
 import no.rapportmottak.submission.Examined;
 import no.rapportmottak.submission.Finding;
 import no.rapportmottak.submission.Original;
@@ -172,23 +172,46 @@ public class Ledger {
         if (!verdict.outcome().accepted() || verdict.trial()) {
             return examined;
         }
-        Optional<Earlier> current = submissions.lockCurrent(verdict.businessKey());
-        Optional<Named> named = Optional.ofNullable(verdict.replaces())
-                .flatMap(reference -> submissions.named(reference, verdict.businessKey()));
-        return new Examined(examined.submission(), versionRule.judge(examined, new Standing(current, named)));
+        String names = verdict.isWithdrawal() ? verdict.bearing().withdraws() : verdict.replaces();
+        BusinessKey key = keyOf(verdict);
+        Standing standing = new Standing(
+                submissions.lockCurrent(key),
+                Optional.ofNullable(names).flatMap(reference -> submissions.named(reference, key)),
+                plans(verdict));
+        Examined asVersion = new Examined(examined.submission(), verdict.of(key));
+        return new Examined(examined.submission(), versionRule.judge(asVersion, standing));
+    }
+
+    /** A withdrawal is a version of the report that it takes back, if there is one. */
+    private BusinessKey keyOf(Verdict verdict) {
+        return verdict.isWithdrawal()
+                ? submissions.keyOf(verdict.bearing().withdraws()).orElse(verdict.businessKey())
+                : verdict.businessKey();
+    }
+
+    private List<Plan> plans(Verdict verdict) {
+        return verdict.bearing().reported().stream()
+                .flatMap(post -> submissions.plans(Submissions.year(verdict), post.chapter(), post.post()))
+                .toList();
     }
 
     private void record(Examined examined, Reference original) {
         Reference reference = examined.reference();
         Verdict verdict = examined.verdict();
         boolean effective = verdict.outcome().accepted() && !verdict.trial();
-        int version = effective ? submissions.becomeCurrent(reference, verdict.businessKey()) : 0;
+        int version = effective ? follow(reference, verdict) : 0;
         submissions.update(examined, version, original, clock.instant());
         if (!effective) {
             releaseContent(reference);
         }
         timeline.note(reference, verdict.outcome().name(), codes(verdict));
         send(examined, effective);
+    }
+
+    private int follow(Reference reference, Verdict verdict) {
+        return verdict.isWithdrawal()
+                ? submissions.withdrawCurrent(reference, verdict.businessKey())
+                : submissions.becomeCurrent(reference, verdict.businessKey());
     }
 
     private void releaseContent(Reference reference) {
@@ -203,13 +226,20 @@ public class Ledger {
             outbox.add(reference, Kind.ARKIV, Delivery.ARCHIVE, reference.value());
         }
         if (effective) {
-            for (String queue : destinations.queues(verdict)) {
+            for (String queue : destinations.queues(reported(verdict))) {
                 outbox.add(reference, Kind.KOE, queue, Submissions.key(verdict.businessKey()));
             }
         }
         if (!verdict.trial()) {
             notify(examined.submission(), verdict);
         }
+    }
+
+    /** Those who read a report are told when it is withdrawn. */
+    private Verdict reported(Verdict verdict) {
+        return verdict.isWithdrawal()
+                ? submissions.decision(new Reference(verdict.bearing().withdraws())).orElseThrow().verdict()
+                : verdict;
     }
 
     private void notify(Submission submission, Verdict verdict) {

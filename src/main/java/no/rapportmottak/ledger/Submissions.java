@@ -17,7 +17,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import no.rapportmottak.ledger.VersionRule.Named;
+import no.rapportmottak.ledger.VersionRule.Plan;
+import no.rapportmottak.submission.AgainstPlan;
+import no.rapportmottak.submission.Bearing;
 import no.rapportmottak.submission.BusinessKey;
 import no.rapportmottak.submission.Channel;
 import no.rapportmottak.submission.Decision;
@@ -26,6 +30,7 @@ import no.rapportmottak.submission.Examined;
 import no.rapportmottak.submission.Finding;
 import no.rapportmottak.submission.Original;
 import no.rapportmottak.submission.Outcome;
+import no.rapportmottak.submission.PostAmount;
 import no.rapportmottak.submission.Reference;
 import no.rapportmottak.submission.Submission;
 import no.rapportmottak.submission.Verdict;
@@ -102,24 +107,52 @@ class Submissions {
                 .optional();
     }
 
+    /** The accepted report with that reference, as one of the key sees it. */
     Optional<Named> named(String reference, BusinessKey by) {
-        return jdbc.sql("select * from submission where reference = ? and not trial")
+        return jdbc.sql("""
+                        select s.*, next.withdraws as taken_back from submission s
+                            left join submission next on next.reference = s.replaced_by
+                        where s.reference = ? and s.version > 0 and s.withdraws is null""")
                 .param(reference)
                 .query((row, n) -> new Named(
-                        new Reference(row.getString("reference")), key(by).equals(row.getString("business_key")),
-                        reference(row, "replaced_by")))
+                        new Reference(row.getString("reference")), row.getString("organisation"),
+                        key(by).equals(row.getString("business_key")), reference(row, "replaced_by"),
+                        row.getString("taken_back") != null))
                 .optional();
+    }
+
+    /** The key of an accepted report, or empty when there is none with that reference. */
+    Optional<BusinessKey> keyOf(String reference) {
+        return jdbc.sql("""
+                        select business_key from submission
+                        where reference = ? and version > 0 and withdraws is null""")
+                .param(reference)
+                .query(String.class)
+                .optional()
+                .map(BusinessKey::new);
     }
 
     /** Puts a version in the place of the valid one, whose row {@link #lockCurrent} has locked; its number. */
     int becomeCurrent(Reference reference, BusinessKey key) {
+        return follow(reference, key, reference.value());
+    }
+
+    /** Takes the valid version back, whose row is locked likewise: after it there is none. */
+    int withdrawCurrent(Reference reference, BusinessKey key) {
+        jdbc.sql("update content set holder = null where holder in (select reference from submission where business_key = ?)")
+                .param(key(key))
+                .update();
+        return follow(reference, key, null);
+    }
+
+    private int follow(Reference reference, BusinessKey key, String current) {
         jdbc.sql("""
                         update submission set replaced_by = ? where reference =
                             (select reference from current_version where business_key = ?)""")
                 .params(reference.value(), key(key))
                 .update();
         jdbc.sql("update current_version set reference = ?, version = version + 1 where business_key = ?")
-                .params(reference.value(), key(key))
+                .params(current, key(key))
                 .update();
         return jdbc.sql("select version from current_version where business_key = ?")
                 .param(key(key))
@@ -134,24 +167,53 @@ class Submissions {
                         update submission set outcome = ?, handled = ?, report_type = ?, schema_version = ?,
                             rule_version = ?, organisation = ?, business_key = ?, version = ?, trial = ?,
                             replaces = ?, original = ?, within_deadline = ?, budget_year = ?, chapter = ?, post = ?,
-                            scheme = ?, own_reference = ? where reference = ?""")
+                            scheme = ?, own_reference = ?, withdraws = ? where reference = ?""")
                 .params(v.outcome().name(), utc(handled), v.reportType(), v.schemaVersion(), v.ruleVersion(),
                         v.fact("organisasjonsnummer"), key(v.businessKey()), version, v.trial(), v.replaces(),
                         original == null ? null : original.value(), v.withinDeadline(), year(v), v.fact("kapittel"),
-                        v.fact("post"), v.fact("ordning"), v.fact("avsendersReferanse"), examined.reference().value())
+                        v.fact("post"), v.fact("ordning"), v.fact("avsendersReferanse"), withdraws(v),
+                        examined.reference().value())
                 .update();
-        jdbc.sql("insert into verdict (reference, findings, facts, canonical) values (?, ?, ?, ?)")
-                .params(examined.reference().value(), json(v.findings()), json(v.facts()), v.canonical())
+        jdbc.sql("insert into verdict (reference, findings, facts, canonical, plan) values (?, ?, ?, ?, ?)")
+                .params(examined.reference().value(), json(v.findings()), json(v.facts()), v.canonical(),
+                        v.againstPlan().isEmpty() ? null : json(v.againstPlan()))
+                .update();
+        if (version > 0) {
+            v.bearing().planned().forEach(planned -> plan(examined.reference(), year(v), planned));
+        }
+    }
+
+    private void plan(Reference reference, int year, PostAmount planned) {
+        jdbc.sql("insert into planned_post (reference, budget_year, chapter, post, amount) values (?, ?, ?, ?, ?)")
+                .params(reference.value(), year, planned.chapter(), planned.post(), planned.amount())
                 .update();
     }
 
-    private static Integer year(Verdict verdict) {
+    /** What the valid plans of the year mean to use on a post. */
+    Stream<Plan> plans(int year, String chapter, String post) {
+        return jdbc.sql("""
+                        select p.*, s.version from planned_post p join submission s on s.reference = p.reference
+                        where p.budget_year = ? and p.chapter = ? and p.post = ? and s.replaced_by is null
+                        order by s.received""")
+                .params(year, chapter, post)
+                .query((row, n) -> new Plan(
+                        new Reference(row.getString("reference")), row.getInt("version"), row.getString("chapter"),
+                        row.getString("post"), row.getLong("amount")))
+                .stream();
+    }
+
+    /** Of an accepted one; another took nothing back. */
+    private static String withdraws(Verdict verdict) {
+        return verdict.outcome().accepted() && !verdict.trial() ? verdict.bearing().withdraws() : null;
+    }
+
+    static Integer year(Verdict verdict) {
         return verdict.fact("budsjettaar") == null ? null : Integer.valueOf(verdict.fact("budsjettaar"));
     }
 
     Optional<Decision> decision(Reference reference) {
         return jdbc.sql("""
-                        select s.*, v.findings, v.facts, v.canonical from submission s
+                        select s.*, v.findings, v.facts, v.canonical, v.plan from submission s
                             join verdict v on v.reference = s.reference where s.reference = ?""")
                 .param(reference.value())
                 .query((row, n) -> decision(row))
@@ -162,7 +224,20 @@ class Submissions {
         Earlier original = Optional.ofNullable(row.getString("original")).flatMap(this::earlier).orElse(null);
         return new Decision(
                 submission(row), verdict(row), instant(row.getObject("handled", OffsetDateTime.class)), original,
-                row.getInt("version"), reference(row, "replaced_by"));
+                row.getInt("version"), reference(row, "replaced_by"), before(row));
+    }
+
+    private Verdict before(ResultSet row) throws SQLException {
+        String before = row.getString("withdraws") == null ? row.getString("replaces") : row.getString("withdraws");
+        if (row.getInt("version") < 2 || before == null) {
+            return null;
+        }
+        return jdbc.sql("""
+                        select s.*, v.findings, v.facts, v.canonical, v.plan from submission s
+                            join verdict v on v.reference = s.reference where s.reference = ?""")
+                .param(before)
+                .query((earlier, n) -> verdict(earlier))
+                .single();
     }
 
     private Submission submission(ResultSet row) throws SQLException {
@@ -182,7 +257,12 @@ class Submissions {
                 row.getString("report_type"), row.getString("schema_version"), row.getString("rule_version"),
                 parse(row.getString("facts"), new TypeReference<Map<String, String>>() {}),
                 key == null ? null : new BusinessKey(key), row.getBoolean("trial"), row.getString("replaces"),
-                (Boolean) row.getObject("within_deadline"), row.getString("canonical"), List.of());
+                (Boolean) row.getObject("within_deadline"), row.getString("canonical"), List.of(),
+                new Bearing(row.getString("withdraws"), List.of(), List.of()), againstPlan(row.getString("plan")));
+    }
+
+    private static List<AgainstPlan> againstPlan(String plan) {
+        return plan == null ? List.of() : parse(plan, new TypeReference<List<AgainstPlan>>() {});
     }
 
     private static Reference reference(ResultSet row, String column) throws SQLException {

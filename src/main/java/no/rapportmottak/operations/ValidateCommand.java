@@ -63,7 +63,7 @@ final class ValidateCommand implements Callable<Integer> {
             List<Decision> decisions = new ArrayList<>();
             for (Path file : files) {
                 Examined examined = offline.check(Submission.offline(file.getFileName().toString(), received, original(file)));
-                decisions.add(new Decision(examined.submission(), examined.verdict(), null, null, 0, null));
+                decisions.add(new Decision(examined.submission(), examined.verdict(), null, null, 0, null, null));
             }
             answer.print(format == Format.JSON ? json(offline, decisions) : text(offline, decisions));
             return decisions.stream().allMatch(decision -> decision.outcome().accepted()) ? 0 : 1;

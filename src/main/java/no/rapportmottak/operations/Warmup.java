@@ -68,6 +68,6 @@ class Warmup {
         Submission nobodys = new Submission(
                 Reference.mint(now), "-", Channel.MAPPE, sample.getFileName().toString(), now, original, null);
         Examined examined = template.requestBody("direct:check", nobodys, Examined.class);
-        receipts.all(new Decision(nobodys, examined.verdict(), now, null, 0, null));
+        receipts.all(new Decision(nobodys, examined.verdict(), now, null, 0, null, null));
     }
 }

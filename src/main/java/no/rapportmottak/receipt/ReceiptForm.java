@@ -6,6 +6,9 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
+import no.rapportmottak.report.Changes;
+import no.rapportmottak.report.Changes.Change;
+import no.rapportmottak.submission.AgainstPlan;
 import no.rapportmottak.submission.Decision;
 import no.rapportmottak.submission.Earlier;
 import no.rapportmottak.submission.Finding;
@@ -27,7 +30,7 @@ final class ReceiptForm {
         Kvittering form = about(submission);
         form.setSteg("MOTTAK");
         form.setUtfall(Outcome.MOTTATT.name());
-        addFindings(form, List.of());
+        addLists(form, List.of(), List.of(), List.of());
         return form;
     }
 
@@ -39,7 +42,7 @@ final class ReceiptForm {
         addVerdict(form, decision.verdict());
         form.setErstattetAv(reference(decision.replacedBy()));
         form.setOriginal(original(decision.original()));
-        addFindings(form, decision.verdict().findings());
+        addLists(form, plans(decision), changes(decision), decision.verdict().findings());
         return form;
     }
 
@@ -86,9 +89,47 @@ final class ReceiptForm {
         return original;
     }
 
-    private static void addFindings(Kvittering form, List<Finding> findings) {
+    private static List<Kvittering.PlanMotRapport> plans(Decision decision) {
+        return decision.verdict().againstPlan().stream().map(ReceiptForm::post).toList();
+    }
+
+    private static Kvittering.PlanMotRapport post(AgainstPlan post) {
+        Kvittering.PlanMotRapport written = new Kvittering.PlanMotRapport();
+        written.setKapittel(post.chapter());
+        written.setPost(post.post());
+        written.setPlanlagt(post.planned());
+        written.setRapportert(post.reported());
+        written.setGjenstaar(post.remaining());
+        written.setAvvik(post.deviation());
+        written.setAvvikProsent(post.deviationShare());
+        written.setPlan(post.plan());
+        written.setPlanversjon(post.version());
+        return written;
+    }
+
+    private static List<Kvittering.Endringer> changes(Decision decision) {
+        return decision.isCorrection()
+                ? Changes.between(decision.before().canonical(), decision.verdict().canonical()).stream()
+                        .map(ReceiptForm::change)
+                        .toList()
+                : List.of();
+    }
+
+    private static Kvittering.Endringer change(Change change) {
+        Kvittering.Endringer written = new Kvittering.Endringer();
+        written.setSti(text(change.path()));
+        written.setFoer(text(change.before()));
+        written.setEtter(text(change.after()));
+        return written;
+    }
+
+    /** The generated getters make the lists: without them an empty one would be null in JSON. */
+    private static void addLists(
+            Kvittering form, List<Kvittering.PlanMotRapport> plans, List<Kvittering.Endringer> changes,
+            List<Finding> findings) {
+        form.getPlanMotRapport().addAll(plans);
+        form.getEndringer().addAll(changes);
         form.setAntallFunn(findings.size());
-        // The generated getter makes the list: without it an empty one would be null in JSON.
         form.getFunn().addAll(findings.stream().map(ReceiptForm::finding).toList());
     }
 

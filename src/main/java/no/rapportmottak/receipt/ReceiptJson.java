@@ -2,6 +2,7 @@ package no.rapportmottak.receipt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -11,10 +12,22 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.module.jakarta.xmlbind.JakartaXmlBindAnnotationModule;
 import java.io.UncheckedIOException;
+import java.util.List;
 import rapportmottak.kvittering.v1.Kvittering;
 
-/** The receipt as JSON: every field in the schema's order, null where nothing is known. */
+/**
+ * The receipt as JSON: every field in the schema's order, null where nothing is known. What only some reports have,
+ * a plan or an earlier version, is left out of others' receipts.
+ */
 final class ReceiptJson {
+
+    private abstract static class OnlyWhereThereIsSome {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        protected List<Kvittering.PlanMotRapport> planMotRapport;
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        protected List<Kvittering.Endringer> endringer;
+    }
 
     // Own line breaks: the platform's would make the bytes depend on the machine.
     private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");
@@ -23,6 +36,7 @@ final class ReceiptJson {
             .withArrayEmptySeparator("");
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new JakartaXmlBindAnnotationModule())
+            .addMixIn(Kvittering.class, OnlyWhereThereIsSome.class)
             .defaultPrettyPrinter(
                     new DefaultPrettyPrinter(SEPARATORS).withObjectIndenter(INDENT).withArrayIndenter(INDENT))
             .build();

@@ -1,5 +1,7 @@
 package no.rapportmottak.receipt;
 
+import java.math.BigDecimal;
+import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -59,6 +61,18 @@ final class Words {
     /** A JSON Pointer as a person reads a way in: {@code /linjer/0/tekst} is linjer › no. 1 › tekst. */
     public String way(String pointer) {
         return Arrays.stream(pointer.split("/")).skip(1).map(this::step).collect(Collectors.joining(" › "));
+    }
+
+    /** Whole kroner, in groups of three. */
+    public String amount(long kroner) {
+        return NumberFormat.getIntegerInstance(locale).format(kroner);
+    }
+
+    /** @param hundredths of a per cent */
+    public String share(long hundredths) {
+        NumberFormat percent = NumberFormat.getNumberInstance(locale);
+        percent.setMaximumFractionDigits(2);
+        return percent.format(BigDecimal.valueOf(hundredths, 2));
     }
 
     private String step(String token) {

@@ -1,5 +1,6 @@
 package no.rapportmottak.submission;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +20,8 @@ import java.util.Objects;
  * @param withinDeadline null where there is no deadline or it was not checked
  * @param canonical      canonical JSON, or null where the document is not valid by its schema
  * @param notChecked     codes of rules that need surroundings which were not there (off-line)
+ * @param bearing        what it bears upon among the accepted reports
+ * @param againstPlan    an accepted report's posts, held against the plans that cover them
  */
 public record Verdict(
         Outcome outcome,
@@ -32,13 +35,25 @@ public record Verdict(
         String replaces,
         Boolean withinDeadline,
         String canonical,
-        List<String> notChecked) {
+        List<String> notChecked,
+        Bearing bearing,
+        List<AgainstPlan> againstPlan) {
 
     public Verdict {
         Objects.requireNonNull(outcome, "outcome");
         findings = List.copyOf(findings);
         facts = Map.copyOf(facts);
         notChecked = List.copyOf(notChecked);
+        againstPlan = List.copyOf(againstPlan);
+    }
+
+    /** A verdict on a document that bears upon no other. */
+    public Verdict(
+            Outcome outcome, List<Finding> findings, String reportType, String schemaVersion, String ruleVersion,
+            Map<String, String> facts, BusinessKey businessKey, boolean trial, String replaces, Boolean withinDeadline,
+            String canonical, List<String> notChecked) {
+        this(outcome, findings, reportType, schemaVersion, ruleVersion, facts, businessKey, trial, replaces,
+                withinDeadline, canonical, notChecked, Bearing.NONE, List.of());
     }
 
     /** A verdict on a document that could not be read as any report. */
@@ -46,7 +61,32 @@ public record Verdict(
         return new Verdict(outcome, findings, null, null, null, Map.of(), null, false, null, null, null, List.of());
     }
 
+    /** The same with one more finding, and the outcome that follows if it is graver. */
+    public Verdict with(Finding finding) {
+        List<Finding> more = new ArrayList<>(findings);
+        more.add(finding);
+        Outcome graver = finding.severity().outcome();
+        return new Verdict(graver.compareTo(outcome) > 0 ? graver : outcome, more, reportType, schemaVersion, ruleVersion,
+                facts, businessKey, trial, replaces, withinDeadline, canonical, notChecked, bearing, againstPlan);
+    }
+
+    public Verdict heldAgainst(List<AgainstPlan> plans) {
+        return new Verdict(outcome, findings, reportType, schemaVersion, ruleVersion, facts, businessKey, trial,
+                replaces, withinDeadline, canonical, notChecked, bearing, plans);
+    }
+
+    /** The same as a version of that report. */
+    public Verdict of(BusinessKey report) {
+        return new Verdict(outcome, findings, reportType, schemaVersion, ruleVersion, facts, report, trial,
+                replaces, withinDeadline, canonical, notChecked, bearing, againstPlan);
+    }
+
     public String fact(String name) {
         return facts.get(name);
+    }
+
+    /** Whether it takes back an accepted report. */
+    public boolean isWithdrawal() {
+        return bearing.withdraws() != null;
     }
 }

@@ -24,6 +24,7 @@ public class Check {
 
     /** What only the ledger knows. */
     private static final String VERSIONS = "versions";
+    private static final String PLANS = "plans";
 
     private final Reports reports;
     private final RuleBook rules;
@@ -108,6 +109,7 @@ public class Check {
     /** What do the published rules say? */
     public Examination applyRules(Examination examination) {
         runner.apply(examination, rule -> !rule.needs().contains("sender"));
+        runner.weigh(examination);
         return examination;
     }
 
@@ -116,6 +118,9 @@ public class Check {
         runner.apply(examination, rule -> rule.needs().contains("sender"));
         if (examination.isOffline() && examination.canonical().isPresent()) {
             rules.enforcedBy(VERSIONS).forEach(examination::notChecked);
+            if (examination.isHeldAgainstPlans()) {
+                rules.enforcedBy(PLANS).forEach(examination::notChecked);
+            }
         }
         return examination;
     }

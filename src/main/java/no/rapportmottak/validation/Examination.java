@@ -14,11 +14,13 @@ import no.rapportmottak.report.Document;
 import no.rapportmottak.report.Opened;
 import no.rapportmottak.report.Positions;
 import no.rapportmottak.report.Problem;
+import no.rapportmottak.submission.Bearing;
 import no.rapportmottak.submission.BusinessKey;
 import no.rapportmottak.submission.Examined;
 import no.rapportmottak.submission.Finding;
 import no.rapportmottak.submission.NationalId;
 import no.rapportmottak.submission.Outcome;
+import no.rapportmottak.submission.PostAmount;
 import no.rapportmottak.submission.Reference;
 import no.rapportmottak.submission.Referenced;
 import no.rapportmottak.submission.Severity;
@@ -43,6 +45,8 @@ public final class Examination implements Referenced {
     private Document document;
     private ObjectNode canonical;
     private Boolean withinDeadline;
+    private List<PostAmount> planned = List.of();
+    private List<PostAmount> reported = List.of();
 
     /** @param language for a document that nobody handed in; null for what it says itself */
     Examination(Submission submission, Sender sender, RuleBook rules, String language) {
@@ -125,6 +129,16 @@ public final class Examination implements Referenced {
         withinDeadline = kept && !Boolean.FALSE.equals(withinDeadline);
     }
 
+    void weighed(List<PostAmount> plans, List<PostAmount> reports) {
+        planned = plans;
+        reported = reports;
+    }
+
+    /** Whether the ledger will hold it against plans. */
+    boolean isHeldAgainstPlans() {
+        return !reported.isEmpty();
+    }
+
     @Override
     public Reference reference() {
         return submission.reference();
@@ -155,7 +169,12 @@ public final class Examination implements Referenced {
                 canonical == null ? null : key(file, facts),
                 canonical != null && canonical.path("proevekjoering").asBoolean(),
                 canonical == null ? null : canonical.path("erstatter").textValue(),
-                withinDeadline, canonical == null ? null : canonical.toString(), notChecked);
+                withinDeadline, canonical == null ? null : canonical.toString(), notChecked, bearing(file), List.of());
+    }
+
+    private Bearing bearing(RuleFile file) {
+        boolean withdraws = file.withdraws() != null && canonical != null;
+        return new Bearing(withdraws ? canonical.at(file.withdraws()).textValue() : null, planned, reported);
     }
 
     /** Of a valid document; of another nothing is certain. */

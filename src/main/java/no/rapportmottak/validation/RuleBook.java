@@ -7,6 +7,7 @@ import dev.cel.common.types.SimpleType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import no.rapportmottak.report.ReportType;
 import no.rapportmottak.report.ReportTypes;
 import no.rapportmottak.submission.Finding;
 import no.rapportmottak.submission.NationalId;
+import no.rapportmottak.submission.PostAmount;
+import no.rapportmottak.submission.Verdict;
 import no.rapportmottak.validation.Expressions.Expression;
 
 /** All rules, compiled once; the words of every finding. Safe for many threads. */
@@ -35,7 +38,7 @@ public final class RuleBook {
             Expression at,
             Map<String, Expression> values) {}
 
-    private record Type(RuleFile file, List<Compiled> rules) {}
+    private record Type(RuleFile file, List<Compiled> rules, Expression plans, Expression reports) {}
 
     /** Marks a value that is a bound with its number: {@code grense:maxLength:200}. */
     private static final String BOUND = "grense:";
@@ -61,7 +64,17 @@ public final class RuleBook {
             RuleFile file = RuleFile.read(path);
             List<Compiled> rules = new ArrayList<>(compile(file, path, expressions));
             rules.addAll(shared);
-            byType.put(type, new Type(file, List.copyOf(rules)));
+            byType.put(type, new Type(
+                    file, List.copyOf(rules), amounts(file.plans(), path, expressions),
+                    amounts(file.reports(), path, expressions)));
+        }
+    }
+
+    private static Expression amounts(String text, Path path, Expressions expressions) {
+        try {
+            return text == null ? null : expressions.compile(text, List.of(), false, ListType.create(SimpleType.DYN));
+        } catch (CelValidationException e) {
+            throw new ConfigurationMistake(path.toString(), "plans and reports", e.getMessage());
         }
     }
 
@@ -121,9 +134,44 @@ public final class RuleBook {
         return byType.get(type).rules();
     }
 
+    /** What a document of the type plans to use on posts. */
+    List<PostAmount> planned(ReportType type, Map<String, Object> variables) {
+        return amounts(byType.get(type).plans(), variables);
+    }
+
+    /** What a document of the type reports on posts. */
+    List<PostAmount> reported(ReportType type, Map<String, Object> variables) {
+        return amounts(byType.get(type).reports(), variables);
+    }
+
+    /** What is said of a post several times is added up. */
+    private static List<PostAmount> amounts(Expression expression, Map<String, Object> variables) {
+        if (expression == null) {
+            return List.of();
+        }
+        Map<PostAmount, Long> sums = new LinkedHashMap<>();
+        for (Object each : (List<?>) expression.evaluate(variables)) {
+            Map<?, ?> row = (Map<?, ?>) each;
+            PostAmount post = new PostAmount((String) row.get("kapittel"), (String) row.get("post"), 0);
+            sums.merge(post, (Long) row.get("beloep"), Math::addExact);
+        }
+        return sums.entrySet().stream()
+                .map(sum -> new PostAmount(sum.getKey().chapter(), sum.getKey().post(), sum.getValue()))
+                .toList();
+    }
+
     /** What the common file says, for those who list it. */
     public List<Rule> common() {
         return common.rules();
+    }
+
+    /** Where a withdrawal names what it takes back. */
+    String withdraws(Verdict withdrawal) {
+        return byType.entrySet().stream()
+                .filter(type -> type.getKey().label().equals(withdrawal.reportType() + "/" + withdrawal.schemaVersion()))
+                .map(type -> type.getValue().file().withdraws())
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The codes common to all that one part of the hub enforces. */

@@ -17,6 +17,10 @@ import no.rapportmottak.registry.YamlFile;
  * @param version     of the rules, as the receipt tells it
  * @param facts       pointers into the canonical form by the names that messages, search and archive use
  * @param businessKey the facts that make two reports the same report
+ * @param withdraws   pointer to the reference of the accepted report that a document of the type takes back, or null
+ * @param plans       CEL: what a document plans to use, each {@code kapittel}, {@code post} and {@code beloep} in
+ *                    whole kroner, for reports to be held against; or null
+ * @param reports     CEL: what a document reports, likewise, to be held against plans; or null
  * @param words       by language, for values that are words of ours: {@code slag:integer}
  * @param lists       CEL by name, for lists that several rules are {@code over}
  */
@@ -24,6 +28,9 @@ public record RuleFile(
         String version,
         Map<String, String> facts,
         @JsonProperty("businessKey") List<String> businessKey,
+        String withdraws,
+        String plans,
+        String reports,
         Map<String, Map<String, String>> words,
         Map<String, String> lists,
         List<Rule> rules) {
@@ -57,6 +64,8 @@ public record RuleFile(
         }
         rules.words().forEach((word, texts) ->
                 require(inEveryLanguage(texts), file, "words " + word, "expected it in " + LANGUAGES));
+        require(rules.plans() == null && rules.reports() == null || rules.facts().containsKey("budsjettaar"),
+                file, "facts", "expected budsjettaar, since plans are of a year");
         for (String fact : rules.businessKey()) {
             require(rules.facts().containsKey(fact), file, "businessKey", "expected names of facts, not " + fact);
         }

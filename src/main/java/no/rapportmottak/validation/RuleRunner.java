@@ -40,6 +40,16 @@ final class RuleRunner {
         });
     }
 
+    /** What a document that is valid by its schema plans and reports on posts. */
+    void weigh(Examination examination) {
+        examination.canonical().ifPresent(canonical -> {
+            Document document = examination.document().orElseThrow();
+            Map<String, Object> variables = variables(examination, document.forRules(canonical));
+            examination.weighed(
+                    rules.planned(document.type(), variables), rules.reported(document.type(), variables));
+        });
+    }
+
     private Map<String, Object> variables(Examination examination, ObjectNode canonical) {
         Map<String, Object> variables = new HashMap<>();
         variables.put("r", plain(canonical));

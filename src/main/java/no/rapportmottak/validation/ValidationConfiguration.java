@@ -58,7 +58,7 @@ public class ValidationConfiguration {
     }
 
     @Bean
-    VersionRule versionRule(RuleBook rules, Senders senders) {
-        return new Versions(rules, senders);
+    VersionRule versionRule(RuleBook rules, Senders senders, Catalogue catalogue) {
+        return new Versions(rules, senders, catalogue);
     }
 }

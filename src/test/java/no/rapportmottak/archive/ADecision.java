@@ -103,7 +103,7 @@ class ADecision {
         Original original = original();
         Submission submission =
                 new Submission(reference, "solvik", Channel.SFTP, fileName, RECEIVED, original, null);
-        Decision decision = new Decision(submission, verdict(), handled, null, 1, null);
+        Decision decision = new Decision(submission, verdict(), handled, null, 1, null, null);
         return new Receipted(decision, List.of(
                 receipt("mottak.json", "application/json"),
                 receipt("resultat.xml", "application/xml"),

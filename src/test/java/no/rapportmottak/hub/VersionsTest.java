@@ -143,6 +143,21 @@ class VersionsTest {
     }
 
     @Test
+    void saysWhatACorrectionChanged() throws Exception {
+        String sender = hub.sender();
+        AReport report = AReport.ofItsOwn();
+        String first = reference(hub.send(sender, report.json()));
+
+        JsonNode receipt = hub.send(sender, report.corrected().replacing(first).json());
+
+        String change = "[{\"sti\":\"/kontakt/telefon\",\"foer\":\"+47 00 00 00 01\",\"etter\":\"+47 00 00 00 99\"}]";
+        assertThat(receipt.get("endringer")).hasToString(change);
+        hub.settle();
+        assertThat(queues.message(Queues.REPORTS, reference(receipt)).properties())
+                .containsEntry("endringer", change).containsEntry("antallEndringer", 1);
+    }
+
+    @Test
     void rejectsAReplacementOfWhatIsReplacedAlready() throws Exception {
         String sender = hub.sender();
         AReport report = AReport.ofItsOwn();

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import no.rapportmottak.submission.AgainstPlan;
 import no.rapportmottak.submission.Channel;
 import no.rapportmottak.submission.Decision;
 import no.rapportmottak.submission.Earlier;
@@ -40,6 +41,9 @@ final class ADecision {
     private Reference replacedBy;
     private Boolean withinDeadline = true;
     private Earlier original;
+    private List<AgainstPlan> plans = List.of();
+    private Verdict before;
+    private String canonical;
 
     private ADecision(Outcome outcome) {
         this.outcome = outcome;
@@ -89,6 +93,22 @@ final class ADecision {
         return this;
     }
 
+    ADecision against(AgainstPlan... posts) {
+        plans = List.of(posts);
+        return this;
+    }
+
+    /** A correction of a report with one canonical form by one with another. */
+    ADecision correcting(String formBefore, String formNow) {
+        before = that(Outcome.GODKJENT).written(formBefore).verdict();
+        return written(formNow);
+    }
+
+    private ADecision written(String form) {
+        canonical = form;
+        return this;
+    }
+
     ADecision late() {
         withinDeadline = false;
         return this;
@@ -113,7 +133,7 @@ final class ADecision {
         Original bytes = new Original(Path.of("original"), SHA256, 8123);
         Channel channel = sender == null ? null : Channel.SFTP;
         Submission submission = new Submission(reference, sender, channel, fileName, received, bytes, null);
-        return new Decision(submission, verdict(), RECEIVED.plusMillis(500), original, 1, replacedBy);
+        return new Decision(submission, verdict(), RECEIVED.plusMillis(500), original, 1, replacedBy, before);
     }
 
     private Verdict verdict() {
@@ -128,7 +148,7 @@ final class ADecision {
                 trial,
                 replaces,
                 withinDeadline,
-                null,
-                notChecked);
+                canonical,
+                notChecked).heldAgainst(plans);
     }
 }

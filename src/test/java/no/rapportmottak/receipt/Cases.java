@@ -15,6 +15,7 @@ import static no.rapportmottak.submission.Severity.INFO;
 
 import java.time.Instant;
 import java.util.stream.Stream;
+import no.rapportmottak.submission.AgainstPlan;
 import no.rapportmottak.submission.Decision;
 import no.rapportmottak.submission.Earlier;
 import no.rapportmottak.submission.Finding;
@@ -26,6 +27,9 @@ final class Cases {
     private static final String EVERY_CONTROL_CHARACTER =
             Stream.iterate(0, c -> c + 1).limit(0xA0).map(Character::toString).reduce("", String::concat);
     private static final Finding WHOLE_DOCUMENT = new Finding("SKJ-001", FATAL, "", 1, null, "Feil rot.", null);
+
+    private static final AgainstPlan MORE_THAN_PLANNED = new AgainstPlan("765", "62", 1_000_000, 1_250_000, OTHER.value(), 2);
+    private static final AgainstPlan NOTHING_PLANNED = new AgainstPlan("765", "60", 0, 5, OTHER.value(), 1);
 
     private Cases() {}
 
@@ -46,6 +50,9 @@ final class Cases {
                 Named.of("quarantined", that(KARANTENE).unidentified().found("MOT-900", FATAL, "Vent").decision()),
                 Named.of("trial", that(GODKJENT).trial().decision()),
                 Named.of("replaced", that(GODKJENT).replacing("gammel").replacedBy(OTHER).decision()),
+                Named.of("held against plans", that(GODKJENT).against(MORE_THAN_PLANNED, NOTHING_PLANNED).decision()),
+                Named.of("corrected", that(GODKJENT).replacing(OTHER.value())
+                        .correcting("{\"a\":1,\"b\":\"x\"}", "{\"a\":2,\"c\":{\"d\":\"y\"}}").decision()),
                 Named.of("hostile", hostile()));
     }
 

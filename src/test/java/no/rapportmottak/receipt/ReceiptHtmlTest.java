@@ -7,6 +7,7 @@ import java.io.StringReader;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPathFactory;
+import no.rapportmottak.submission.AgainstPlan;
 import no.rapportmottak.submission.Decision;
 import no.rapportmottak.submission.Finding;
 import no.rapportmottak.submission.Outcome;
@@ -45,7 +46,7 @@ class ReceiptHtmlTest {
     void namesRowsForAScreenReader() {
         Document page = page(Cases.duplicate(), "nb");
 
-        assertThat(texts(page, "count(//table[not(caption)]) + count(//th[not(@scope='row')])")).isEqualTo("0");
+        assertThat(texts(page, "count(//table[not(caption)]) + count(//th[not(@scope)])")).isEqualTo("0");
     }
 
     @ParameterizedTest
@@ -94,6 +95,25 @@ class ReceiptHtmlTest {
 
         assertThat(texts(page, "//table[2]//td")).startsWith(ADecision.OTHER + " 30. mars 2023 kl. 10.00.00")
                 .endsWith("Rapporten er godkjent (GODKJENT)");
+    }
+
+    @Test
+    void showsTheReportAgainstThePlan() {
+        AgainstPlan post = new AgainstPlan("765", "62", 1_000_000, 1_250_000, ADecision.OTHER.value(), 2);
+
+        Document page = page(ADecision.that(Outcome.GODKJENT).against(post).decision(), "nb");
+
+        assertThat(texts(page, "//section//tbody//*[self::td or self::th]").replace('\u00a0', ' '))
+                .isEqualTo("765.62 1 000 000 1 250 000 0 250 000 25 " + ADecision.OTHER + " utgave 2");
+    }
+
+    @Test
+    void showsWhatACorrectionChanged() {
+        Decision corrected = ADecision.that(Outcome.GODKJENT)
+                .correcting("{\"linjer\":[{\"beloep\":1}]}", "{\"linjer\":[{\"beloep\":2}],\"ny\":\"x\"}")
+                .decision();
+
+        assertThat(texts(page(corrected, "nb"), "//section//tbody//*[self::td or self::th]")).isEqualTo("linjer › nr. 1 › beloep 1 2 ny – x");
     }
 
     @Test
