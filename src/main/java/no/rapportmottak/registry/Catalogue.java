@@ -147,20 +147,25 @@ public final class Catalogue {
                     isChapterOfIncome(row.text("chapter")) || Boolean.parseBoolean(row.optional("income")));
             row.once(appropriations.put(post.chapter() + "/" + post.post(), post) == null);
         }
-        Map<String, Scheme> schemes = new HashMap<>();
-        for (Row row : rows(folder.resolve("schemes.csv"))) {
-            Scheme scheme = new Scheme(
-                    row.text("id"), row.text("chapter"), row.text("post"), row.text("name"), row.text("administrator"));
-            row.once(schemes.put(scheme.id(), scheme) == null);
-        }
         List<Deadline> deadlines = new ArrayList<>();
         for (Row row : rows(folder.resolve("deadlines.csv"))) {
             deadlines.add(new Deadline(
                     row.text("report_type"), row.optional("organisation"), row.optional("scheme"), row.date("deadline")));
         }
-        return new Year(Map.copyOf(appropriations), Map.copyOf(schemes), List.copyOf(deadlines),
+        return new Year(Map.copyOf(appropriations), schemes(folder.resolve("schemes.csv")), List.copyOf(deadlines),
                 earmarks(folder.resolve("earmarks.csv")), transfers(folder.resolve("transfers.csv")),
                 plans(folder.resolve("plans.csv")));
+    }
+
+    /** In the order of the file. */
+    private static Map<String, Scheme> schemes(Path file) {
+        Map<String, Scheme> schemes = new LinkedHashMap<>();
+        for (Row row : rows(file)) {
+            Scheme scheme = new Scheme(
+                    row.text("id"), row.text("chapter"), row.text("post"), row.text("name"), row.text("administrator"));
+            row.once(schemes.put(scheme.id(), scheme) == null);
+        }
+        return Collections.unmodifiableMap(schemes);
     }
 
     /** In the order of the file, which is that of the letter. */
@@ -208,6 +213,11 @@ public final class Catalogue {
 
     public Optional<Scheme> scheme(int year, String id) {
         return Optional.ofNullable(years.get(year)).map(known -> known.schemes().get(id));
+    }
+
+    /** All schemes of the year, in the order of the file. */
+    public List<Scheme> schemes(int year) {
+        return known(year, known -> List.copyOf(known.schemes().values()));
     }
 
     /** The last day on which a report for that year is in time for everybody, as an ISO date. */

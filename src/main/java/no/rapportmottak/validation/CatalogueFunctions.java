@@ -18,6 +18,7 @@ import no.rapportmottak.registry.Catalogue;
 import no.rapportmottak.registry.Catalogue.Appropriation;
 import no.rapportmottak.registry.Catalogue.Earmark;
 import no.rapportmottak.registry.Catalogue.Plan;
+import no.rapportmottak.registry.Catalogue.Scheme;
 import no.rapportmottak.registry.Catalogue.Transfer;
 
 /**
@@ -32,6 +33,7 @@ final class CatalogueFunctions {
         CelType text = SimpleType.STRING;
         CelType number = SimpleType.INT;
         return List.of(
+                declare("schemes", LIST, number),
                 CelFunctionDecl.newFunctionDeclaration("posts",
                         CelOverloadDecl.newGlobalOverload("posts", LIST, number, text),
                         CelOverloadDecl.newGlobalOverload("posts_of_year", LIST, number)),
@@ -48,6 +50,8 @@ final class CatalogueFunctions {
         Class<?> text = String.class;
         Class<?> number = Long.class;
         return List.of(
+                bind("schemes", List.of(number),
+                        a -> catalogue.schemes(year(a)).stream().map(CatalogueFunctions::scheme).toList()),
                 bind("posts", List.of(number, text),
                         a -> catalogue.posts(year(a), (String) a[1]).stream().map(CatalogueFunctions::post).toList()),
                 bind("posts_of_year", List.of(number),
@@ -77,6 +81,11 @@ final class CatalogueFunctions {
 
     private static Map<String, Object> orUnknown(Optional<Map<String, Object>> known) {
         return known.orElse(Map.of("exists", false));
+    }
+
+    private static Map<String, Object> scheme(Scheme scheme) {
+        return fields("id", scheme.id(), "chapter", scheme.chapter(), "post", scheme.post(), "name", scheme.name(),
+                "administrator", scheme.administrator());
     }
 
     private static Map<String, Object> post(Appropriation post) {

@@ -131,6 +131,7 @@ final class Expressions {
                 declare("saysNothing", SimpleType.BOOL, text),
                 declare("prosent", text, number),
                 declare("share", number, number, number),
+                declare("ratio", number, number, number),
                 declare("kr", text, number),
                 declare("krOere", text, number),
                 declare("dato", text, text));

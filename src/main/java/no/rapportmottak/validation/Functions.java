@@ -45,6 +45,7 @@ final class Functions {
                 bind("deadline", List.of(text, number),
                         a -> catalogue.deadline((String) a[0], year(a[1])).orElse("")),
                 bind("share", List.of(number, number), a -> share((Long) a[0], (Long) a[1])),
+                bind("ratio", List.of(number, number), a -> ratio((Long) a[0], (Long) a[1])),
                 bind("deadline_of", List.of(text, number, text, text),
                         a -> catalogue.deadline((String) a[0], year(a[1]), (String) a[2], (String) a[3]).orElse("")),
                 bind("auditorThreshold", List.of(number, text),
@@ -131,6 +132,14 @@ final class Functions {
         return BigDecimal.valueOf(amount)
                 .multiply(BigDecimal.valueOf(hundredths))
                 .divide(BigDecimal.valueOf(10_000), 0, RoundingMode.HALF_UP)
+                .longValueExact();
+    }
+
+    /** How much a part is of the whole, in hundredths of a per cent rounded half up once; 0 of nothing. */
+    static long ratio(long part, long whole) {
+        return whole == 0 ? 0 : BigDecimal.valueOf(part)
+                .multiply(BigDecimal.valueOf(10_000))
+                .divide(BigDecimal.valueOf(whole), 0, RoundingMode.HALF_UP)
                 .longValueExact();
     }
 

@@ -9,7 +9,9 @@ import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelFunctionBinding;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,8 @@ final class ListFunctions {
                 declare("column", LIST, LIST, SimpleType.STRING),
                 declare("where", LIST, LIST, MAP),
                 declare("parts", LIST, MAP, SimpleType.STRING),
-                declare("repeated", LIST, LIST, SimpleType.STRING));
+                declare("repeated", LIST, LIST, SimpleType.STRING),
+                declare("grouped", LIST, LIST, LIST));
     }
 
     static List<CelFunctionBinding> bindings() {
@@ -35,7 +38,8 @@ final class ListFunctions {
                 bind("column", List.of(List.class, String.class), a -> column((List<?>) a[0], (String) a[1])),
                 bind("where", List.of(List.class, Map.class), a -> where((List<?>) a[0], (Map<?, ?>) a[1])),
                 bind("parts", List.of(Map.class, String.class), a -> parts(a[0], (String) a[1])),
-                bind("repeated", List.of(List.class, String.class), a -> repeated((List<?>) a[0], (String) a[1])));
+                bind("repeated", List.of(List.class, String.class), a -> repeated((List<?>) a[0], (String) a[1])),
+                bind("grouped", List.of(List.class, List.class), a -> grouped((List<?>) a[0], (List<?>) a[1])));
     }
 
     /** The lists that the elements have in a field, as one list. */
@@ -92,5 +96,31 @@ final class ListFunctions {
             }
         }
         return List.copyOf(repeated);
+    }
+
+    /**
+     * The elements in groups that have the same in some fields: of each group these fields and {@code elements}, in the
+     * order in which the groups begin.
+     */
+    static List<Map<String, Object>> grouped(List<?> list, List<?> fields) {
+        Map<List<Object>, List<Object>> groups = new LinkedHashMap<>();
+        for (Object element : list) {
+            List<Object> key = new ArrayList<>();
+            fields.forEach(field -> key.add(((Map<?, ?>) element).get(field)));
+            groups.computeIfAbsent(key, first -> new ArrayList<>()).add(element);
+        }
+        return groups.values().stream().map(elements -> group(elements, fields)).toList();
+    }
+
+    private static Map<String, Object> group(List<Object> elements, List<?> fields) {
+        Map<String, Object> group = new HashMap<>();
+        for (Object field : fields) {
+            Object value = ((Map<?, ?>) elements.get(0)).get(field);
+            if (value != null) {
+                group.put((String) field, value);
+            }
+        }
+        group.put("elements", elements);
+        return group;
     }
 }

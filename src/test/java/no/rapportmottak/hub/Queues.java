@@ -20,7 +20,6 @@ public class Queues implements AutoCloseable {
     public static final String PASSWORD = "les-dette";
     static final String OPERATOR = "operatoer";
     public static final String REPORTS = "hod.tilskuddsrapport";
-    public static final String PLANS = "hod.disposisjonsplan";
     public static final String ARCHIVED = "arkiv.innsending";
 
     /** A browser that asks while a message arrives is now and then never told that it has seen all; it asks again. */

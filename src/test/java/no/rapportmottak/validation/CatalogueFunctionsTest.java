@@ -104,4 +104,22 @@ class CatalogueFunctionsTest {
         assertThat(evaluate("column(gather(" + lists + ", 'l'), 'id')")).isEqualTo(List.of("a", "b", "a"));
         assertThat(evaluate("repeated(gather(" + lists + ", 'l'), 'id')")).isEqualTo(List.of("a"));
     }
+
+    @Test
+    void listsTheSchemesOfAYearInTheOrderOfTheCatalogue() throws Exception {
+        assertThat(evaluate("schemes(year).filter(s, has(s.administrator) && s.administrator == 'Husbanken').map(s, s.id)"))
+                .isEqualTo(List.of("761-63-heldogns-omsorgsplasser", "761-64-renter-og-avdrag", "761-69-netto-tilvekst"));
+        assertThat(evaluate("schemes(year).all(s, has(s.chapter) && has(s.post) && has(s.name))")).isEqualTo(true);
+        assertThat(evaluate("schemes(1999)")).isEqualTo(List.of());
+    }
+
+    @Test
+    void groupsElementsThatHaveTheSameInSomeFields() throws Exception {
+        String list = "[{'k': '761', 'p': '21', 'b': 1}, {'k': '762', 'p': '21', 'b': 2}, {'k': '761', 'p': '21', 'b': 4}, {'b': 8}]";
+
+        assertThat(evaluate("grouped(" + list + ", ['k', 'p']).map(g, sum(g.elements, 'b'))")).isEqualTo(List.of(5L, 2L, 8L));
+        assertThat(evaluate("grouped(" + list + ", ['k'])[0].k")).isEqualTo("761");
+        assertThat(evaluate("has(grouped(" + list + ", ['k'])[2].k)")).isEqualTo(false);
+        assertThat(evaluate("grouped([], ['k'])")).isEqualTo(List.of());
+    }
 }

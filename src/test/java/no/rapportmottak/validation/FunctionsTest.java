@@ -34,6 +34,12 @@ class FunctionsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"22, 32, 6875", "1, 3, 3333", "2, 3, 6667", "1, 20000, 1", "1, 20001, 0", "0, 7, 0", "0, 0, 0", "7, 7, 10000"})
+    void saysHowMuchAPartIsOfTheWhole(long part, long whole, long expected) throws Exception {
+        assertThat(evaluate("ratio(%d, %d)".formatted(part, whole))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
     @CsvSource({"0, 0 kr", "999, 999 kr", "1000, 1 000 kr", "1234567, 1 234 567 kr", "-64300, −64 300 kr"})
     void writesKronerInGroupsOfThreeWithHardSpaces(long amount, String expected) throws Exception {
         assertThat(Notation.write((String) evaluate("kr(%d)".formatted(amount)), "nb")).isEqualTo(expected.replace(' ', '\u00a0'));
