@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
         name = "rapportmottak",
         description = "Receives reports, checks them, archives and queues them, and receipts them.",
         subcommands = {
-            ValidateCommand.class, RulesCommand.class, TraceCommand.class, VerifyArchiveCommand.class
+            ValidateCommand.class, RulesCommand.class, RehearseCommand.class, TraceCommand.class, VerifyArchiveCommand.class
         },
         mixinStandardHelpOptions = true)
 public final class CommandLine implements Runnable {

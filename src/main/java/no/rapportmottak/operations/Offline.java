@@ -3,6 +3,7 @@ package no.rapportmottak.operations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,8 +47,16 @@ final class Offline implements AutoCloseable {
 
     /** @param language of the findings; null for what each document says itself */
     Offline(String language) throws Exception {
-        parts = CommandLine.context(
-                Parts.class, language == null ? new String[0] : new String[] {"rapportmottak.validate.language=" + language});
+        this(language == null ? new String[0] : new String[] {"rapportmottak.validate.language=" + language});
+    }
+
+    /** With the rules of another folder, for the types that have some there. */
+    static Offline withRules(Path folder) throws Exception {
+        return new Offline(new String[] {"rapportmottak.rehearse.rules=" + folder.toAbsolutePath()});
+    }
+
+    private Offline(String[] properties) throws Exception {
+        parts = CommandLine.context(Parts.class, properties);
         camel = new DefaultCamelContext();
         camel.getRegistry().bind("check", parts.getBean(Check.class));
         PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromBytes("check.camel.yaml", route()));

@@ -2,23 +2,15 @@ package no.rapportmottak.operations;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import no.rapportmottak.ledger.Search;
 import no.rapportmottak.ledger.Search.Hit;
 import no.rapportmottak.ledger.Timeline;
-import no.rapportmottak.registry.ConfigurationMistake;
-import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
-import org.springframework.boot.autoconfigure.jdbc.JdbcClientAutoConfiguration;
-import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.env.Environment;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -30,16 +22,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class TraceCommand implements Callable<Integer> {
 
-    @ImportAutoConfiguration({
-        DataSourceAutoConfiguration.class, JdbcTemplateAutoConfiguration.class, JdbcClientAutoConfiguration.class
-    })
+    @Import(BesideHub.class)
     static class Parts {
-
-        /** H2 would make an empty ledger where there is none, so that is looked at before anybody connects. */
-        @Bean
-        static BeanFactoryPostProcessor ledgerIsThere(Environment environment) {
-            return factory -> requireLedger(environment);
-        }
 
         @Bean
         Search search(JdbcClient jdbc) {
@@ -62,14 +46,6 @@ final class TraceCommand implements Callable<Integer> {
             }
             hits.forEach(hit -> tell(out, search, hit));
             return 0;
-        }
-    }
-
-    private static void requireLedger(Environment environment) {
-        Path ledger = Path.of(environment.getRequiredProperty("rapportmottak.data"), "ledger.mv.db");
-        boolean own = environment.getRequiredProperty("spring.datasource.url").startsWith("jdbc:h2:file:" + ledger.getParent());
-        if (own && !Files.exists(ledger)) {
-            throw new ConfigurationMistake("there is no ledger at " + ledger + ": is rapportmottak.data right?");
         }
     }
 

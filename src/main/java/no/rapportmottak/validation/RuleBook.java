@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import no.rapportmottak.ledger.Accepted;
@@ -54,13 +55,18 @@ public final class RuleBook {
      * @throws ConfigurationMistake with the file, the rule and what was expected
      */
     public RuleBook(Path schemas, ReportTypes types, Catalogue catalogue, Accepted accepted) {
+        this(schemas::resolve, types, catalogue, accepted);
+    }
+
+    /** @param place where a rules.yaml is that has a path from schemas/ */
+    RuleBook(UnaryOperator<Path> place, ReportTypes types, Catalogue catalogue, Accepted accepted) {
         Expressions expressions = new Expressions(catalogue, accepted);
         this.knowsAccepted = accepted != null;
-        Path commonFile = schemas.resolve("felles/rules.yaml");
+        Path commonFile = place.apply(Path.of("felles/rules.yaml"));
         this.common = RuleFile.read(commonFile);
         List<Compiled> shared = compile(common, commonFile, expressions);
         for (ReportType type : types.all()) {
-            Path path = schemas.resolve(type.name()).resolve(type.version()).resolve("rules.yaml");
+            Path path = place.apply(Path.of(type.name(), type.version(), "rules.yaml"));
             RuleFile file = RuleFile.read(path);
             List<Compiled> rules = new ArrayList<>(compile(file, path, expressions));
             rules.addAll(shared);

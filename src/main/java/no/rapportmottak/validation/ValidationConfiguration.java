@@ -1,6 +1,9 @@
 package no.rapportmottak.validation;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import no.rapportmottak.ledger.Accepted;
 import no.rapportmottak.ledger.VersionRule;
 import no.rapportmottak.registry.Catalogue;
@@ -39,8 +42,21 @@ public class ValidationConfiguration {
     }
 
     @Bean
-    RuleBook ruleBook(Home home, ReportTypes types, Catalogue catalogue, ObjectProvider<Accepted> accepted) {
-        return new RuleBook(home.folder("schemas"), types, catalogue, accepted.getIfAvailable());
+    RuleBook ruleBook(
+            Home home,
+            ReportTypes types,
+            Catalogue catalogue,
+            ObjectProvider<Accepted> accepted,
+            @Value("${rapportmottak.rehearse.rules:#{null}}") Path rehearsed) {
+        return new RuleBook(
+                rules(home.folder("schemas"), rehearsed), types, catalogue, accepted.getIfAvailable());
+    }
+
+    /** Where each {@code rules.yaml} is, by its path from schemas/: in the folder to rehearse if it has one. */
+    private static UnaryOperator<Path> rules(Path schemas, Path rehearsed) {
+        return path -> rehearsed != null && Files.exists(rehearsed.resolve(path.toString()))
+                ? rehearsed.resolve(path.toString())
+                : schemas.resolve(path.toString());
     }
 
     @Bean

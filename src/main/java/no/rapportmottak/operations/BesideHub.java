@@ -1,0 +1,33 @@
+package no.rapportmottak.operations;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import no.rapportmottak.registry.ConfigurationMistake;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.JdbcClientAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/** The ledger's database for commands that run beside a hub, or while there is none. */
+@ImportAutoConfiguration({
+    DataSourceAutoConfiguration.class, JdbcTemplateAutoConfiguration.class, JdbcClientAutoConfiguration.class
+})
+class BesideHub {
+
+    /** H2 would make an empty ledger where there is none, so that is looked at before anybody connects. */
+    @Bean
+    static BeanFactoryPostProcessor ledgerIsThere(Environment environment) {
+        return factory -> requireLedger(environment);
+    }
+
+    private static void requireLedger(Environment environment) {
+        Path ledger = Path.of(environment.getRequiredProperty("rapportmottak.data"), "ledger.mv.db");
+        boolean own = environment.getRequiredProperty("spring.datasource.url").startsWith("jdbc:h2:file:" + ledger.getParent());
+        if (own && !Files.exists(ledger)) {
+            throw new ConfigurationMistake("there is no ledger at " + ledger + ": is rapportmottak.data right?");
+        }
+    }
+}
