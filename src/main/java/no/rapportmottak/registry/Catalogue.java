@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -87,9 +88,23 @@ public final class Catalogue {
      */
     public record Plan(String chapter, String receiver, String deadline) {}
 
+    /** @param part of the assignment that is due, or empty */
+    public record DueDate(String part, String date) {}
+
+    /**
+     * An assignment (oppdrag) of the letter of allotment or of a supplement.
+     *
+     * @param departments codes of those that own it in the ministry; none where the letter does not say
+     * @param replaces    the id of the assignment that it takes the place of, or empty
+     * @param deadlines   its own; none means that it is due within the year
+     */
+    public record Assignment(
+            AssignmentId id, String name, List<String> departments, String replaces, List<DueDate> deadlines) {}
+
     private record Year(
             Map<String, Appropriation> appropriations, Map<String, Scheme> schemes, List<Deadline> deadlines,
-            Map<String, Earmark> earmarks, List<Transfer> transfers, Map<String, Plan> plans) {}
+            Map<String, Earmark> earmarks, List<Transfer> transfers, Map<String, Plan> plans,
+            Map<AssignmentId, Assignment> assignments) {}
 
     private static final CsvMapper CSV = new CsvMapper();
     private static final String CHAPTER = "[1-9][0-9]{1,3}";
@@ -154,7 +169,25 @@ public final class Catalogue {
         }
         return new Year(Map.copyOf(appropriations), schemes(folder.resolve("schemes.csv")), List.copyOf(deadlines),
                 earmarks(folder.resolve("earmarks.csv")), transfers(folder.resolve("transfers.csv")),
-                plans(folder.resolve("plans.csv")));
+                plans(folder.resolve("plans.csv")), assignments(folder));
+    }
+
+    private static Map<AssignmentId, Assignment> assignments(Path folder) {
+        List<Row> dueDates = rowsIfAny(folder.resolve("assignment-deadlines.csv"));
+        Map<AssignmentId, List<DueDate>> deadlines = dueDates.stream().collect(Collectors.groupingBy(
+                row -> row.assignment("assignment"),
+                Collectors.mapping(row -> new DueDate(row.text("part"), row.date("deadline")), Collectors.toUnmodifiableList())));
+        Map<AssignmentId, Assignment> assignments = new HashMap<>();
+        for (Row row : rowsIfAny(folder.resolve("assignments.csv"))) {
+            AssignmentId id = row.assignment("id");
+            String departments = row.textLike("departments", "([A-Z]{2,5}( [A-Z]{2,5})*)?", "abbreviations or nothing");
+            row.once(assignments.put(id, new Assignment(
+                    id, row.text("name"), departments.isEmpty() ? List.of() : List.of(departments.split(" ")),
+                    row.text("replaces"), deadlines.getOrDefault(id, List.of()))) == null);
+        }
+        dueDates.forEach(row -> row.require(
+                assignments.containsKey(row.assignment("assignment")), "assignment", "expected an id of assignments.csv"));
+        return Map.copyOf(assignments);
     }
 
     /** In the order of the file. */
@@ -295,6 +328,26 @@ public final class Catalogue {
         return Optional.ofNullable(years.get(year)).map(known -> known.plans().get(chapter));
     }
 
+    /** Whether the assignments of a letter of allotment (TB) or of its supplements (TTB) are known for the year. */
+    public boolean hasAssignments(int year, String series) {
+        return Optional.ofNullable(years.get(year)).stream()
+                .flatMap(known -> known.assignments().keySet().stream())
+                .anyMatch(id -> id.series().equals(series));
+    }
+
+    public Optional<Assignment> assignment(AssignmentId id) {
+        return Optional.ofNullable(years.get(id.year())).map(known -> known.assignments().get(id));
+    }
+
+    /** The assignment that takes the place of another. */
+    public Optional<AssignmentId> replacementOf(AssignmentId id) {
+        return years.values().stream()
+                .flatMap(known -> known.assignments().values().stream())
+                .filter(assignment -> assignment.replaces().equals(id.toString()))
+                .map(Assignment::id)
+                .findFirst();
+    }
+
     private <T> List<T> known(int year, Function<Year, List<T>> list) {
         return Optional.ofNullable(years.get(year)).map(list).orElse(List.of());
     }
@@ -358,6 +411,13 @@ public final class Catalogue {
 
         String post(String column) {
             return textLike(column, POST, "a post of two digits");
+        }
+
+        AssignmentId assignment(String column) {
+            String value = text(column);
+            return AssignmentId.read(value)
+                    .filter(id -> id.toString().equals(value))
+                    .orElseThrow(() -> mistake(column, "expected an id as TB2023-05, not " + value));
         }
 
         String textLike(String column, String pattern, String expected) {

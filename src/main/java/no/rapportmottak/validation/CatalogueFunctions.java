@@ -14,8 +14,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import no.rapportmottak.registry.AssignmentId;
 import no.rapportmottak.registry.Catalogue;
 import no.rapportmottak.registry.Catalogue.Appropriation;
+import no.rapportmottak.registry.Catalogue.Assignment;
 import no.rapportmottak.registry.Catalogue.Earmark;
 import no.rapportmottak.registry.Catalogue.Plan;
 import no.rapportmottak.registry.Catalogue.Scheme;
@@ -43,7 +45,8 @@ final class CatalogueFunctions {
                 declare("earmark", MAP, number, text),
                 declare("transfers", LIST, number, text, text),
                 declare("transfer", SimpleType.BOOL, number, text, text, text, text),
-                declare("planned", MAP, number, text));
+                declare("planned", MAP, number, text),
+                declare("assignment", MAP, text));
     }
 
     static List<CelFunctionBinding> bindings(Catalogue catalogue) {
@@ -72,7 +75,9 @@ final class CatalogueFunctions {
                         a -> catalogue.transfers(year(a), (String) a[1], (String) a[2])
                                 .contains(new Transfer((String) a[1], (String) a[2], (String) a[3], (String) a[4]))),
                 bind("planned", List.of(number, text),
-                        a -> orUnknown(catalogue.plan(year(a), (String) a[1]).map(CatalogueFunctions::plan))));
+                        a -> orUnknown(catalogue.plan(year(a), (String) a[1]).map(CatalogueFunctions::plan))),
+                bind("assignment", List.of(text),
+                        a -> orUnknown(AssignmentId.read((String) a[0]).map(id -> assignment(catalogue, id)))));
     }
 
     private static int year(Object[] arguments) {
@@ -104,6 +109,24 @@ final class CatalogueFunctions {
 
     private static Map<String, Object> plan(Plan plan) {
         return fields("exists", true, "receiver", plan.receiver(), "deadline", plan.deadline());
+    }
+
+    private static Map<String, Object> assignment(Catalogue catalogue, AssignmentId id) {
+        Map<String, Object> described = fields("id", id.toString(), "series", id.series(), "year", (long) id.year(),
+                "listed", catalogue.hasAssignments(id.year(), id.series()),
+                "replacedBy", catalogue.replacementOf(id).map(AssignmentId::toString).orElse(null));
+        Optional<Assignment> known = catalogue.assignment(id);
+        described.put("exists", known.isPresent());
+        known.ifPresent(assignment -> described.putAll(assignment(assignment)));
+        return described;
+    }
+
+    private static Map<String, Object> assignment(Assignment assignment) {
+        return fields("name", assignment.name(),
+                "departments", assignment.departments().isEmpty() ? null : assignment.departments(),
+                "owner", String.join("/", assignment.departments()),
+                "deadlines", assignment.deadlines().isEmpty() ? null : assignment.deadlines().stream()
+                        .map(due -> fields("part", due.part(), "date", due.date())).toList());
     }
 
     /** Names and values by turns; a value that is null or empty is left out. */

@@ -128,6 +128,7 @@ final class Expressions {
                 declare("auditorThreshold", number, number, text),
                 declare("personal", ListType.create(text), MAP),
                 declare("masked", text, MAP, text),
+                declare("person", SimpleType.BOOL, text),
                 declare("saysNothing", SimpleType.BOOL, text),
                 declare("prosent", text, number),
                 declare("share", number, number, number),

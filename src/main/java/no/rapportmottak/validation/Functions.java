@@ -53,6 +53,7 @@ final class Functions {
                 bind("personal", List.of(Map.class), a -> personal(a[0], "")),
                 bind("masked", List.of(Map.class, text),
                         a -> String.join(", ", NationalId.masked(String.valueOf(at(a[0], (String) a[1]))))),
+                bind("person", List.of(text), a -> PersonName.in((String) a[0])),
                 bind("saysNothing", List.of(text), a -> NOTHING.matcher((String) a[0]).matches()),
                 bind("prosent", List.of(number), a -> Notation.share((Long) a[0])),
                 bind("kr", List.of(number), a -> Notation.kroner((Long) a[0])),

@@ -198,6 +198,10 @@ class ConfigurationMistakesTest {
         "transfers.csv      # 761,79 # 761,9         # column to_post  # a post of two digits, not 9",
         "plans.csv          # 2023-02-15 # 15.2.2023 # column deadline # a date as 2024-04-01, not 15.2.2023",
         "plans.csv          # 762,KTA # 761,KTA      # column chapter  # stands twice",
+        "assignments.csv    # TB2023-02, # TB 2023-02, # column id     # an id as TB2023-05, not TB 2023-02",
+        "assignments.csv    # TB2023-02, # TB2023-01, # column id      # stands twice",
+        "assignments.csv    # ADA EIA # ADA/EIA      # column departments # abbreviations or nothing, not ADA/EIA",
+        "assignment-deadlines.csv # TB2023-05 # TB2023-99 # column assignment # an id of assignments.csv",
     })
     void namesTheLineAndColumnOfAMistakeInTheCatalogue(
             String name, String right, String wrong, String column, String expected) throws IOException {

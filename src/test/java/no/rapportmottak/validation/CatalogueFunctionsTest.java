@@ -96,6 +96,39 @@ class CatalogueFunctionsTest {
         assertThat(evaluate("has(planned(2014, '763').receiver)")).isEqualTo(false);
     }
 
+    @ParameterizedTest
+    @CsvSource({"TB2023-53, TB2023-53, true", "TTB2023-02, TTB2023-02, true", "TB 2023-31, TB2023-31, true",
+        "TTB2023- 2, TTB2023-02, true", "ID: TB2023-01, TB2023-01, true", "TB2023-83, TB2023-83, false", "TTB2023-07, TTB2023-07, false",
+        "TTB2021- 21, TTB2021-21, false", "TB2023-2, TB2023-02, true"})
+    void readsAnAssignmentInTheSpellingsOfTheLetters(String spelling, String id, boolean exists) throws Exception {
+        assertThat(evaluate("assignment('%s').id".formatted(spelling))).isEqualTo(id);
+        assertThat(evaluate("assignment('%s').exists".formatted(spelling))).isEqualTo(exists);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2023-64", "tb2023-64", "TB23-64", "TTTB2023-64", "TB2023-64a", "''"})
+    void readsNoAssignmentWithoutItsSeriesAndYear(String text) throws Exception {
+        assertThat(evaluate("assignment('%s')".formatted(text))).isEqualTo(Map.of("exists", false));
+    }
+
+    @Test
+    void tellsWhatIsKnownOfAnAssignment() throws Exception {
+        assertThat(evaluate("assignment('TB2023-81')")).isEqualTo(Map.of("exists", true, "listed", true, "id", "TB2023-81",
+                "series", "TB", "year", 2023L, "name", "Finansiering for å understøtte sammenhengende tjenester",
+                "departments", List.of("SHA"), "owner", "SHA", "deadlines", List.of(Map.of("part", "1", "date", "2023-05-01"),
+                        Map.of("part", "2", "date", "2023-04-01"), Map.of("part", "3", "date", "2023-05-01"))));
+        assertThat(evaluate("assignment('TB2023-39').departments")).isEqualTo(List.of("EHE", "KTA", "SHA"));
+        assertThat(evaluate("has(assignment('TTB2023-08').departments)")).isEqualTo(false);
+        assertThat(evaluate("has(assignment('TB2023-31').deadlines)")).isEqualTo(false);
+        assertThat(evaluate("assignment('TB2014-01').listed")).isEqualTo(false);
+    }
+
+    @Test
+    void tellsTheTwoSeriesOfAssignmentsApart() throws Exception {
+        assertThat(evaluate("assignment('TB2022-26').replacedBy")).isEqualTo("TB2023-22");
+        assertThat(evaluate("has(assignment('TTB2022-26').replacedBy)")).isEqualTo(false);
+    }
+
     @Test
     void gathersAndComparesAcrossLists() throws Exception {
         String lists = "[{'l': [{'id': 'a'}, {'id': 'b'}]}, {}, {'l': [{'id': 'a'}, {'navn': 'a'}]}]";

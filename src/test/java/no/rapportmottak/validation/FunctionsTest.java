@@ -11,6 +11,7 @@ import no.rapportmottak.registry.Catalogue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Our functions in CEL, called from CEL. */
 class FunctionsTest {
@@ -98,6 +99,24 @@ class FunctionsTest {
             "Ingen søkte om midler, false", "Ikke avklart med kommunene, false", "Na+-mangel, false", "aktuell, false", "5, false"})
     void knowsATextThatOnlyFillsItsField(String text, boolean nothing) throws Exception {
         assertThat(evaluate("saysNothing('%s')".formatted(text))).isEqualTo(nothing);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Kari Nordmann", "Ola Eksempel Nordmann", "Anne-Grete Prøve", "Per K. Prøve", "Åse Øverås",
+            "seniorrådgiver Kari Nordmann", "avdelingsdirektør", "Kari Nordmann, Avdeling folkehelse", "Helse Vest: Per Prøve",
+            "Ola Eksempel, KFHO og Kari Nordmann, FFPR", "Avdeling folkehelse v/ Kari Nordmann", "KTA ved Ola Nordmann",
+            "kari.nordmann@eksempel.invalid", "Ekspedisjonssjef"})
+    void knowsAPersonWhereAUnitIsWanted(String text) throws Exception {
+        assertThat(evaluate("person('%s')".formatted(text))).isEqualTo(true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Avdeling folkehelse", "Avdeling Folkehelse", "KTA", "FFPR", "Helse Vest RHF", "Helse Midt-Norge", "Norges Røde Kors",
+            "Mental Helse", "Voksne for Barn", "Redd Barna", "KS", "NAV", "Direktoratet for e-helse", "Norsk Helsenett SF",
+            "Seksjon for sjeldne diagnoser", "Den norske legeforening", "Bufdir", "Folkehelseinstituttet", "Lederstøtte",
+            "Oslo universitetssykehus HF", "Statsforvalteren i Vestland", "Kreftforeningen og KS"})
+    void knowsAUnitOrAnOrganisation(String text) throws Exception {
+        assertThat(evaluate("person('%s')".formatted(text))).isEqualTo(false);
     }
 
     @Test
