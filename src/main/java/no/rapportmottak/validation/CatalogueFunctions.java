@@ -41,6 +41,7 @@ final class CatalogueFunctions {
                         CelOverloadDecl.newGlobalOverload("posts_of_year", LIST, number)),
                 declare("income", SimpleType.BOOL, number, text, text),
                 declare("limit", number, text, number),
+                declare("limited", SimpleType.BOOL, text, number),
                 declare("earmarks", LIST, number, text),
                 declare("earmark", MAP, number, text),
                 declare("transfers", LIST, number, text, text),
@@ -61,6 +62,8 @@ final class CatalogueFunctions {
                         a -> catalogue.posts(year(a)).stream().map(CatalogueFunctions::post).toList()),
                 bind("income", List.of(number, text, text),
                         a -> catalogue.isIncome(year(a), (String) a[1], (String) a[2])),
+                bind("limited", List.of(text, number),
+                        a -> catalogue.limit((String) a[0], Math.toIntExact((Long) a[1])).isPresent()),
                 bind("limit", List.of(text, number),
                         a -> catalogue.limit((String) a[0], Math.toIntExact((Long) a[1]))
                                 .orElseThrow(() -> new IllegalStateException("limits.csv has no " + a[0]))),

@@ -67,6 +67,21 @@ class CatalogueFunctionsTest {
                 .isEqualTo(List.of("21", "60", "61", "65", "67", "68", "71", "72", "73", "75", "79"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"intensive-services-share, 2014, 7750", "intensive-services-share, 2023, 8000",
+        "intensive-services-threshold, 2014, 1010000", "intensive-services-threshold, 2023, 1526000",
+        "intensive-services-unusual, 2014, 15000000"})
+    void looksUpAFigureOfTheYearOrOfAllYears(String name, int year, long expected) throws Exception {
+        assertThat(evaluate("limit('%s', %d)".formatted(name, year))).isEqualTo(expected);
+    }
+
+    @Test
+    void tellsWhetherAYearHasAFigure() throws Exception {
+        assertThat(evaluate("limited('intensive-services-age', 2023)")).isEqualTo(true);
+        assertThat(evaluate("limited('intensive-services-age', 2014)")).isEqualTo(false);
+        assertThat(evaluate("limited('intensive-services-share', 2024)")).isEqualTo(false);
+    }
+
     @Test
     void listsThePostsOfAYearInOrder() throws Exception {
         assertThat(evaluate("posts(year).filter(p, p.chapter in ['740', '2790', '3714']).map(p, p.chapter + '.' + p.post)"))
