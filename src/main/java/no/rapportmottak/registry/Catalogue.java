@@ -1,23 +1,22 @@
 package no.rapportmottak.registry;
 
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -37,15 +36,6 @@ public final class Catalogue {
             Long ceiling, boolean income) {}
 
     public record Scheme(String id, String chapter, String post, String name, String administrator) {}
-
-    /** @param organisation and scheme: empty means all */
-    private record Deadline(String reportType, String organisation, String scheme, String date) {
-
-        boolean concerns(String type, String who, String what) {
-            return reportType.equals(type) && (organisation.isEmpty() || organisation.equals(who))
-                    && (scheme.isEmpty() || scheme.equals(what));
-        }
-    }
 
     /** How the letter of allotment ties a measure. */
     public enum Kind {
@@ -101,14 +91,18 @@ public final class Catalogue {
     public record Assignment(
             AssignmentId id, String name, List<String> departments, String replaces, List<DueDate> deadlines) {}
 
-    private record Year(
-            Map<String, Appropriation> appropriations, Map<String, Scheme> schemes, List<Deadline> deadlines,
-            Map<String, Earmark> earmarks, List<Transfer> transfers, Map<String, Plan> plans,
-            Map<AssignmentId, Assignment> assignments) {}
+    /**
+     * Somebody who was awarded a grant, and so owes a report on it.
+     *
+     * @param name    or empty
+     * @param awarded or null where it is not known
+     */
+    public record Recipient(String scheme, String organisation, String name, Long awarded) {}
 
-    private static final CsvMapper CSV = new CsvMapper();
-    private static final String CHAPTER = "[1-9][0-9]{1,3}";
-    private static final String POST = "[0-9]{2}";
+    private record Year(
+            Map<String, Appropriation> appropriations, Map<String, Scheme> schemes, Calendar calendar,
+            List<Recipient> recipients, Map<String, Earmark> earmarks, List<Transfer> transfers,
+            Map<String, Plan> plans, Map<AssignmentId, Assignment> assignments) {}
 
     /** From here on the chapters of the state budget are for income. */
     private static final int FIRST_CHAPTER_OF_INCOME = 3000;
@@ -137,7 +131,7 @@ public final class Catalogue {
 
     private static Map<String, Long> auditorThresholds(Path file) {
         Map<String, Long> thresholds = new HashMap<>();
-        for (Row row : Files.exists(file) ? rows(file) : List.<Row>of()) {
+        for (Row row : Row.ofAny(file)) {
             row.once(thresholds.put(row.text("year") + "/" + row.text("scheme"), row.amount("threshold")) == null);
         }
         return thresholds;
@@ -145,7 +139,7 @@ public final class Catalogue {
 
     private static Map<String, Long> limits(Path file) {
         Map<String, Long> limits = new HashMap<>();
-        for (Row row : rowsIfAny(file)) {
+        for (Row row : Row.ofAny(file)) {
             Long value = row.amount("value");
             row.require(value != null, "value", "expected a whole number");
             row.once(limits.put(row.text("name") + "/" + row.text("year"), value) == null);
@@ -155,30 +149,27 @@ public final class Catalogue {
 
     private static Year year(Path folder) {
         Map<String, Appropriation> appropriations = new HashMap<>();
-        for (Row row : rows(folder.resolve("appropriations.csv"))) {
+        for (Row row : Row.of(folder.resolve("appropriations.csv"))) {
             Appropriation post = new Appropriation(
                     row.text("chapter"), row.text("post"), row.text("name"), row.amount("appropriation"),
                     row.amount("allotment"), Boolean.parseBoolean(row.text("transferable")), row.amount("ceiling"),
                     isChapterOfIncome(row.text("chapter")) || Boolean.parseBoolean(row.optional("income")));
             row.once(appropriations.put(post.chapter() + "/" + post.post(), post) == null);
         }
-        List<Deadline> deadlines = new ArrayList<>();
-        for (Row row : rows(folder.resolve("deadlines.csv"))) {
-            deadlines.add(new Deadline(
-                    row.text("report_type"), row.optional("organisation"), row.optional("scheme"), row.date("deadline")));
-        }
-        return new Year(Map.copyOf(appropriations), schemes(folder.resolve("schemes.csv")), List.copyOf(deadlines),
+        Map<String, Scheme> schemes = schemes(folder.resolve("schemes.csv"));
+        return new Year(Map.copyOf(appropriations), schemes, Calendar.read(folder.resolve("deadlines.csv")),
+                recipients(folder.resolve("recipients.csv"), schemes),
                 earmarks(folder.resolve("earmarks.csv")), transfers(folder.resolve("transfers.csv")),
                 plans(folder.resolve("plans.csv")), assignments(folder));
     }
 
     private static Map<AssignmentId, Assignment> assignments(Path folder) {
-        List<Row> dueDates = rowsIfAny(folder.resolve("assignment-deadlines.csv"));
+        List<Row> dueDates = Row.ofAny(folder.resolve("assignment-deadlines.csv"));
         Map<AssignmentId, List<DueDate>> deadlines = dueDates.stream().collect(Collectors.groupingBy(
                 row -> row.assignment("assignment"),
                 Collectors.mapping(row -> new DueDate(row.text("part"), row.date("deadline")), Collectors.toUnmodifiableList())));
         Map<AssignmentId, Assignment> assignments = new HashMap<>();
-        for (Row row : rowsIfAny(folder.resolve("assignments.csv"))) {
+        for (Row row : Row.ofAny(folder.resolve("assignments.csv"))) {
             AssignmentId id = row.assignment("id");
             String departments = row.textLike("departments", "([A-Z]{2,5}( [A-Z]{2,5})*)?", "abbreviations or nothing");
             row.once(assignments.put(id, new Assignment(
@@ -193,7 +184,7 @@ public final class Catalogue {
     /** In the order of the file. */
     private static Map<String, Scheme> schemes(Path file) {
         Map<String, Scheme> schemes = new LinkedHashMap<>();
-        for (Row row : rows(file)) {
+        for (Row row : Row.of(file)) {
             Scheme scheme = new Scheme(
                     row.text("id"), row.text("chapter"), row.text("post"), row.text("name"), row.text("administrator"));
             row.once(schemes.put(scheme.id(), scheme) == null);
@@ -201,15 +192,29 @@ public final class Catalogue {
         return Collections.unmodifiableMap(schemes);
     }
 
+    private static List<Recipient> recipients(Path file, Map<String, Scheme> schemes) {
+        Set<String> seen = new HashSet<>();
+        return Row.ofAny(file).stream()
+                .map(row -> {
+                    Recipient recipient = new Recipient(row.text("scheme"), row.organisation("organisation"),
+                            row.optional("name"), row.amount("awarded"));
+                    row.require(schemes.containsKey(recipient.scheme()), "scheme", "expected an id of schemes.csv, not "
+                            + recipient.scheme());
+                    row.once(seen.add(recipient.scheme() + " " + recipient.organisation()));
+                    return recipient;
+                })
+                .toList();
+    }
+
     /** In the order of the file, which is that of the letter. */
     private static Map<String, Earmark> earmarks(Path file) {
         Map<String, Earmark> earmarks = new LinkedHashMap<>();
-        List<Row> rows = rowsIfAny(file);
+        List<Row> rows = Row.ofAny(file);
         for (Row row : rows) {
             Earmark earmark = new Earmark(
-                    row.text("id"), row.textLike("chapter", CHAPTER + "|", "a chapter or nothing"),
-                    row.textLike("post", POST + "|", "a post of two digits or nothing"), row.text("parent"),
-                    row.text("name"), row.kind("kind"), row.amount("amount"), row.text("recipient"),
+                    row.text("id"), row.textLike("chapter", Row.CHAPTER + "|", "a chapter or nothing"),
+                    row.textLike("post", Row.POST + "|", "a post of two digits or nothing"), row.text("parent"),
+                    row.text("name"), row.oneOf("kind", Kind.values()), row.amount("amount"), row.text("recipient"),
                     row.text("reference"));
             row.once(earmarks.put(earmark.id(), earmark) == null);
         }
@@ -221,7 +226,7 @@ public final class Catalogue {
     }
 
     private static List<Transfer> transfers(Path file) {
-        return rowsIfAny(file).stream()
+        return Row.ofAny(file).stream()
                 .map(row -> new Transfer(row.chapter("from_chapter"), row.post("from_post"), row.chapter("to_chapter"),
                         row.post("to_post")))
                 .toList();
@@ -229,7 +234,7 @@ public final class Catalogue {
 
     private static Map<String, Plan> plans(Path file) {
         Map<String, Plan> plans = new HashMap<>();
-        for (Row row : rowsIfAny(file)) {
+        for (Row row : Row.ofAny(file)) {
             Plan plan = new Plan(row.chapter("chapter"), row.text("receiver"), row.date("deadline"));
             row.once(plans.put(plan.chapter(), plan) == null);
         }
@@ -255,16 +260,27 @@ public final class Catalogue {
 
     /** The last day on which a report for that year is in time for everybody, as an ISO date. */
     public Optional<String> deadline(String reportType, int year) {
-        return deadline(reportType, year, "", "");
+        return deadline(reportType, year, Map.of());
     }
 
-    /** The same with what that organisation, or all who report for that scheme, were given more time. */
-    public Optional<String> deadline(String reportType, int year, String organisation, String scheme) {
-        return Optional.ofNullable(years.get(year)).stream()
-                .flatMap(known -> known.deadlines().stream())
-                .filter(deadline -> deadline.concerns(reportType, organisation, scheme))
-                .map(Deadline::date)
-                .max(Comparator.naturalOrder());
+    /** The same for a report with these facts, with what its organisation or its scheme was given beyond the others. */
+    public Optional<String> deadline(String reportType, int year, Map<String, String> facts) {
+        return calendar(year).deadline(reportType, facts).map(LocalDate::toString);
+    }
+
+    /** Who owes which report when; of a year that is not known, nobody. */
+    public Calendar calendar(int year) {
+        return years.containsKey(year) ? years.get(year).calendar() : Calendar.EMPTY;
+    }
+
+    /** The years that there is a catalogue for, in order. */
+    public SortedSet<Integer> years() {
+        return new TreeSet<>(years.keySet());
+    }
+
+    /** Who was awarded grants that year, as far as the catalogue knows. */
+    public List<Recipient> recipients(int year) {
+        return known(year, Year::recipients);
     }
 
     /** From which award on a report needs an auditor: of the scheme that year, of the scheme, of the year, or of all. */
@@ -286,7 +302,7 @@ public final class Catalogue {
     }
 
     private static boolean isChapterOfIncome(String chapter) {
-        return chapter.matches(CHAPTER) && Integer.parseInt(chapter) >= FIRST_CHAPTER_OF_INCOME;
+        return chapter.matches(Row.CHAPTER) && Integer.parseInt(chapter) >= FIRST_CHAPTER_OF_INCOME;
     }
 
     /** All posts of a year, in order. */
@@ -350,100 +366,5 @@ public final class Catalogue {
 
     private <T> List<T> known(int year, Function<Year, List<T>> list) {
         return Optional.ofNullable(years.get(year)).map(list).orElse(List.of());
-    }
-
-    /** Of a file that a year may lack. */
-    private static List<Row> rowsIfAny(Path file) {
-        return Files.exists(file) ? rows(file) : List.of();
-    }
-
-    private static List<Row> rows(Path file) {
-        CsvSchema header = CsvSchema.emptySchema().withHeader();
-        try (MappingIterator<Map<String, String>> rows =
-                CSV.readerForMapOf(String.class).with(header).readValues(Files.readString(file))) {
-            return numbered(file, rows.readAll());
-        } catch (IOException | RuntimeException e) {
-            throw new ConfigurationMistake(file.toString(), "the file", "cannot be read as CSV (" + e.getMessage() + ")");
-        }
-    }
-
-    private static List<Row> numbered(Path file, List<Map<String, String>> values) {
-        return IntStream.range(0, values.size())
-                .mapToObj(i -> new Row(file, i + 2, values.get(i)))
-                .toList();
-    }
-
-    private record Row(Path file, int line, Map<String, String> values) {
-
-        String text(String column) {
-            String value = values.get(column);
-            if (value == null) {
-                throw mistake(column, "expected the column");
-            }
-            return value;
-        }
-
-        /** Empty also where the file has no such column. */
-        String optional(String column) {
-            return values.getOrDefault(column, "");
-        }
-
-        Long amount(String column) {
-            String value = text(column);
-            try {
-                return value.isBlank() ? null : Long.valueOf(value);
-            } catch (NumberFormatException e) {
-                throw mistake(column, "expected whole kroner or nothing, not " + value);
-            }
-        }
-
-        String date(String column) {
-            String value = text(column);
-            if (!value.matches("\\d{4}-\\d{2}-\\d{2}")) {
-                throw mistake(column, "expected a date as 2024-04-01, not " + value);
-            }
-            return value;
-        }
-
-        String chapter(String column) {
-            return textLike(column, CHAPTER, "a chapter without leading zeros");
-        }
-
-        String post(String column) {
-            return textLike(column, POST, "a post of two digits");
-        }
-
-        AssignmentId assignment(String column) {
-            String value = text(column);
-            return AssignmentId.read(value)
-                    .filter(id -> id.toString().equals(value))
-                    .orElseThrow(() -> mistake(column, "expected an id as TB2023-05, not " + value));
-        }
-
-        String textLike(String column, String pattern, String expected) {
-            String value = text(column);
-            require(value.matches(pattern), column, "expected " + expected + ", not " + value);
-            return value;
-        }
-
-        Kind kind(String column) {
-            String value = text(column);
-            return Stream.of(Kind.values()).filter(kind -> kind.name().equals(value)).findFirst()
-                    .orElseThrow(() -> mistake(column, "expected one of " + List.of(Kind.values()) + ", not " + value));
-        }
-
-        void once(boolean first) {
-            require(first, values.keySet().iterator().next(), "stands twice");
-        }
-
-        void require(boolean holds, String column, String expected) {
-            if (!holds) {
-                throw mistake(column, expected);
-            }
-        }
-
-        private ConfigurationMistake mistake(String column, String expected) {
-            return new ConfigurationMistake(file.toString(), "line " + line + ", column " + column, expected);
-        }
     }
 }

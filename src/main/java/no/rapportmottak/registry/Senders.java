@@ -20,7 +20,7 @@ import no.rapportmottak.submission.OrganisationNumber;
 public class Senders {
 
     private static final Set<String> LANGUAGES = Set.of("nb", "nn", "en");
-    private static final Set<String> CATEGORIES = Set.of(
+    static final Set<String> CATEGORIES = Set.of(
             "KOMMUNE", "FYLKESKOMMUNE", "IKKE_FINANSIELT_FORETAK", "FINANSIELT_FORETAK", "PRIVAT_BEDRIFT",
             "HUSHOLDNING", "ORGANISASJON", "STATSFORVALTNING", "UTLANDET");
 

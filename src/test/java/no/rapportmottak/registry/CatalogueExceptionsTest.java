@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,19 +36,23 @@ class CatalogueExceptionsTest {
         Catalogue catalogue = Catalogue.read(folder);
 
         assertThat(catalogue.deadline("tilskuddsrapport", 2023)).contains("2024-04-01");
-        assertThat(catalogue.deadline("tilskuddsrapport", 2023, "974760673", "765-62-y")).contains("2024-04-01");
-        assertThat(catalogue.deadline("tilskuddsrapport", 2023, "999263550", "765-62-y")).contains("2024-04-15");
-        assertThat(catalogue.deadline("tilskuddsrapport", 2023, "999263550", "762-60-x")).contains("2024-05-01");
-        assertThat(catalogue.deadline("tilskuddsrapport", 2023, "310000434", "762-60-x")).contains("2024-06-01");
-        assertThat(catalogue.deadline("disposisjonsplan", 2023, "999263550", "")).isEmpty();
-        assertThat(catalogue.deadline("tilskuddsrapport", 2022, "999263550", "")).isEmpty();
+        assertThat(catalogue.deadline("tilskuddsrapport", 2023, facts("974760673", "765-62-y"))).contains("2024-04-01");
+        assertThat(catalogue.deadline("tilskuddsrapport", 2023, facts("999263550", "765-62-y"))).contains("2024-04-15");
+        assertThat(catalogue.deadline("tilskuddsrapport", 2023, facts("999263550", "762-60-x"))).contains("2024-05-01");
+        assertThat(catalogue.deadline("tilskuddsrapport", 2023, facts("310000434", "762-60-x"))).contains("2024-06-01");
+        assertThat(catalogue.deadline("disposisjonsplan", 2023, facts("999263550", ""))).isEmpty();
+        assertThat(catalogue.deadline("tilskuddsrapport", 2022, facts("999263550", ""))).isEmpty();
+    }
+
+    private static Map<String, String> facts(String organisation, String scheme) {
+        return Map.of("organisasjonsnummer", organisation, "ordning", scheme);
     }
 
     @Test
     void readsDeadlinesOfAFileWithoutTheColumnsForMoreTime() throws IOException {
         Files.writeString(folder.resolve("2023/deadlines.csv"), "report_type,deadline\ntilskuddsrapport,2024-04-01\n");
 
-        assertThat(Catalogue.read(folder).deadline("tilskuddsrapport", 2023, "999263550", "")).contains("2024-04-01");
+        assertThat(Catalogue.read(folder).deadline("tilskuddsrapport", 2023, facts("999263550", ""))).contains("2024-04-01");
     }
 
     @Test
