@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,6 +25,7 @@ import no.rapportmottak.submission.AgainstPlan;
 import no.rapportmottak.submission.Bearing;
 import no.rapportmottak.submission.BusinessKey;
 import no.rapportmottak.submission.Channel;
+import no.rapportmottak.submission.Deadline;
 import no.rapportmottak.submission.Decision;
 import no.rapportmottak.submission.Earlier;
 import no.rapportmottak.submission.Examined;
@@ -166,13 +168,13 @@ class Submissions {
         jdbc.sql("""
                         update submission set outcome = ?, handled = ?, report_type = ?, schema_version = ?,
                             rule_version = ?, organisation = ?, business_key = ?, version = ?, trial = ?,
-                            replaces = ?, original = ?, within_deadline = ?, budget_year = ?, chapter = ?, post = ?,
-                            scheme = ?, own_reference = ?, withdraws = ? where reference = ?""")
+                            replaces = ?, original = ?, within_deadline = ?, deadline = ?, budget_year = ?,
+                            chapter = ?, post = ?, scheme = ?, own_reference = ?, withdraws = ? where reference = ?""")
                 .params(v.outcome().name(), utc(handled), v.reportType(), v.schemaVersion(), v.ruleVersion(),
                         v.fact("organisasjonsnummer"), key(v.businessKey()), version, v.trial(), v.replaces(),
-                        original == null ? null : original.value(), v.withinDeadline(), year(v), v.fact("kapittel"),
-                        v.fact("post"), v.fact("ordning"), v.fact("avsendersReferanse"), withdraws(v),
-                        examined.reference().value())
+                        original == null ? null : original.value(), v.withinDeadline(),
+                        v.deadline() == null ? null : v.deadline().date(), year(v), v.fact("kapittel"), v.fact("post"),
+                        v.fact("ordning"), v.fact("avsendersReferanse"), withdraws(v), examined.reference().value())
                 .update();
         jdbc.sql("insert into verdict (reference, findings, facts, canonical, plan) values (?, ?, ?, ?, ?)")
                 .params(examined.reference().value(), json(v.findings()), json(v.facts()), v.canonical(),
@@ -257,12 +259,17 @@ class Submissions {
                 row.getString("report_type"), row.getString("schema_version"), row.getString("rule_version"),
                 parse(row.getString("facts"), new TypeReference<Map<String, String>>() {}),
                 key == null ? null : new BusinessKey(key), row.getBoolean("trial"), row.getString("replaces"),
-                (Boolean) row.getObject("within_deadline"), row.getString("canonical"), List.of(),
+                deadline(row), row.getString("canonical"), List.of(),
                 new Bearing(row.getString("withdraws"), List.of(), List.of()), againstPlan(row.getString("plan")));
     }
 
     private static List<AgainstPlan> againstPlan(String plan) {
         return plan == null ? List.of() : parse(plan, new TypeReference<List<AgainstPlan>>() {});
+    }
+
+    private static Deadline deadline(ResultSet row) throws SQLException {
+        Boolean kept = (Boolean) row.getObject("within_deadline");
+        return kept == null ? null : new Deadline(row.getObject("deadline", LocalDate.class), kept);
     }
 
     private static Reference reference(ResultSet row, String column) throws SQLException {

@@ -9,6 +9,7 @@ import java.util.List;
 import no.rapportmottak.report.Changes;
 import no.rapportmottak.report.Changes.Change;
 import no.rapportmottak.submission.AgainstPlan;
+import no.rapportmottak.submission.Deadline;
 import no.rapportmottak.submission.Decision;
 import no.rapportmottak.submission.Earlier;
 import no.rapportmottak.submission.Finding;
@@ -75,6 +76,7 @@ final class ReceiptForm {
         form.setProevekjoering(verdict.trial());
         form.setErstatter(text(verdict.replaces()));
         form.setInnenFrist(verdict.withinDeadline());
+        form.setFrist(date(verdict.deadline()));
     }
 
     private static Kvittering.Original original(Earlier earlier) {
@@ -147,6 +149,10 @@ final class ReceiptForm {
 
     private static String reference(Reference reference) {
         return reference == null ? null : reference.value();
+    }
+
+    private static String date(Deadline deadline) {
+        return deadline == null || deadline.date() == null ? null : deadline.date().toString();
     }
 
     private static String instant(Instant instant) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import no.rapportmottak.submission.Deadline;
 import no.rapportmottak.submission.Decision;
 import no.rapportmottak.submission.Finding;
 import no.rapportmottak.submission.Submission;
@@ -43,8 +44,9 @@ final class ReceiptText {
 
     private String deadline(Decision decision) {
         Submission submission = decision.submission();
-        Boolean within = decision.verdict().withinDeadline();
-        return within == null || submission.received() == null ? null : words.say("text.deadline." + within);
+        Deadline deadline = decision.verdict().deadline();
+        return deadline == null || submission.received() == null ? null
+                : words.say("text.deadline." + deadline.kept(), words.date(deadline.date().toString()));
     }
 
     private String finding(Finding finding) {

@@ -3,6 +3,7 @@ package no.rapportmottak.receipt;
 import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
@@ -56,6 +57,11 @@ final class Words {
     /** An instant as a clock on a wall in Norway shows it, with the zone named. */
     public String time(String instant) {
         return DateTimeFormatter.ofPattern(say("time"), locale).format(Instant.parse(instant).atZone(OSLO));
+    }
+
+    /** A day, from its ISO date. */
+    public String date(String iso) {
+        return DateTimeFormatter.ofPattern(say("date"), locale).format(LocalDate.parse(iso));
     }
 
     /** A JSON Pointer as a person reads a way in: {@code /linjer/0/tekst} is linjer › no. 1 › tekst. */

@@ -17,7 +17,7 @@ import java.util.Objects;
  * @param businessKey    null unless the document is valid by its schema
  * @param trial          a trial run: no effect but receipts
  * @param replaces       the reference that the document says it replaces, as written, or null
- * @param withinDeadline null where there is no deadline or it was not checked
+ * @param deadline       null where there is none or it was not checked
  * @param canonical      canonical JSON, or null where the document is not valid by its schema
  * @param notChecked     codes of rules that need surroundings which were not there (off-line)
  * @param bearing        what it bears upon among the accepted reports
@@ -33,7 +33,7 @@ public record Verdict(
         BusinessKey businessKey,
         boolean trial,
         String replaces,
-        Boolean withinDeadline,
+        Deadline deadline,
         String canonical,
         List<String> notChecked,
         Bearing bearing,
@@ -50,10 +50,10 @@ public record Verdict(
     /** A verdict on a document that bears upon no other. */
     public Verdict(
             Outcome outcome, List<Finding> findings, String reportType, String schemaVersion, String ruleVersion,
-            Map<String, String> facts, BusinessKey businessKey, boolean trial, String replaces, Boolean withinDeadline,
+            Map<String, String> facts, BusinessKey businessKey, boolean trial, String replaces, Deadline deadline,
             String canonical, List<String> notChecked) {
         this(outcome, findings, reportType, schemaVersion, ruleVersion, facts, businessKey, trial, replaces,
-                withinDeadline, canonical, notChecked, Bearing.NONE, List.of());
+                deadline, canonical, notChecked, Bearing.NONE, List.of());
     }
 
     /** A verdict on a document that could not be read as any report. */
@@ -67,18 +67,23 @@ public record Verdict(
         more.add(finding);
         Outcome graver = finding.severity().outcome();
         return new Verdict(graver.compareTo(outcome) > 0 ? graver : outcome, more, reportType, schemaVersion, ruleVersion,
-                facts, businessKey, trial, replaces, withinDeadline, canonical, notChecked, bearing, againstPlan);
+                facts, businessKey, trial, replaces, deadline, canonical, notChecked, bearing, againstPlan);
     }
 
     public Verdict heldAgainst(List<AgainstPlan> plans) {
         return new Verdict(outcome, findings, reportType, schemaVersion, ruleVersion, facts, businessKey, trial,
-                replaces, withinDeadline, canonical, notChecked, bearing, plans);
+                replaces, deadline, canonical, notChecked, bearing, plans);
     }
 
     /** The same as a version of that report. */
     public Verdict of(BusinessKey report) {
         return new Verdict(outcome, findings, reportType, schemaVersion, ruleVersion, facts, report, trial,
-                replaces, withinDeadline, canonical, notChecked, bearing, againstPlan);
+                replaces, deadline, canonical, notChecked, bearing, againstPlan);
+    }
+
+    /** Null where there is no deadline or it was not checked. */
+    public Boolean withinDeadline() {
+        return deadline == null ? null : deadline.kept();
     }
 
     public String fact(String name) {

@@ -16,6 +16,7 @@ import no.rapportmottak.report.Positions;
 import no.rapportmottak.report.Problem;
 import no.rapportmottak.submission.Bearing;
 import no.rapportmottak.submission.BusinessKey;
+import no.rapportmottak.submission.Deadline;
 import no.rapportmottak.submission.Examined;
 import no.rapportmottak.submission.Finding;
 import no.rapportmottak.submission.NationalId;
@@ -44,7 +45,7 @@ public final class Examination implements Referenced {
     private Opened opened;
     private Document document;
     private ObjectNode canonical;
-    private Boolean withinDeadline;
+    private Deadline deadline;
     private List<PostAmount> planned = List.of();
     private List<PostAmount> reported = List.of();
 
@@ -125,8 +126,9 @@ public final class Examination implements Referenced {
         return Optional.ofNullable(canonical);
     }
 
-    void deadline(boolean kept) {
-        withinDeadline = kept && !Boolean.FALSE.equals(withinDeadline);
+    /** Of several the one that was not kept. */
+    void deadline(Deadline met) {
+        deadline = deadline == null || deadline.kept() ? met : deadline;
     }
 
     void weighed(List<PostAmount> plans, List<PostAmount> reports) {
@@ -169,7 +171,7 @@ public final class Examination implements Referenced {
                 canonical == null ? null : key(file, facts),
                 canonical != null && canonical.path("proevekjoering").asBoolean(),
                 canonical == null ? null : canonical.path("erstatter").textValue(),
-                withinDeadline, canonical == null ? null : canonical.toString(), notChecked, bearing(file), List.of());
+                deadline, canonical == null ? null : canonical.toString(), notChecked, bearing(file), List.of());
     }
 
     private Bearing bearing(RuleFile file) {

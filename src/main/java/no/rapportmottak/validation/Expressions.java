@@ -32,6 +32,8 @@ final class Expressions {
     static final CelType LIST = ListType.create(SimpleType.DYN);
     static final CelType MAP = MapType.create(SimpleType.STRING, SimpleType.DYN);
 
+    private static final CelType FACTS = MapType.create(SimpleType.STRING, SimpleType.STRING);
+
     /** A compiled expression; safe for many threads. */
     interface Expression {
 
@@ -89,7 +91,7 @@ final class Expressions {
                 .addVar("r", MAP)
                 .addVar("year", SimpleType.INT)
                 .addVar("reportType", SimpleType.STRING)
-                .addVar("facts", MapType.create(SimpleType.STRING, SimpleType.STRING))
+                .addVar("facts", FACTS)
                 .addFunctionDeclarations(declarations())
                 .addFunctionDeclarations(ListFunctions.declarations())
                 .addFunctionDeclarations(CatalogueFunctions.declarations());
@@ -124,7 +126,7 @@ final class Expressions {
                 declare("catalogued", SimpleType.BOOL, number),
                 CelFunctionDecl.newFunctionDeclaration("deadline",
                         CelOverloadDecl.newGlobalOverload("deadline", text, text, number),
-                        CelOverloadDecl.newGlobalOverload("deadline_of", text, text, number, text, text)),
+                        CelOverloadDecl.newGlobalOverload("deadline_of", text, text, number, FACTS)),
                 declare("auditorThreshold", number, number, text),
                 declare("personal", ListType.create(text), MAP),
                 declare("masked", text, MAP, text),

@@ -46,8 +46,8 @@ final class Functions {
                         a -> catalogue.deadline((String) a[0], year(a[1])).orElse("")),
                 bind("share", List.of(number, number), a -> share((Long) a[0], (Long) a[1])),
                 bind("ratio", List.of(number, number), a -> ratio((Long) a[0], (Long) a[1])),
-                bind("deadline_of", List.of(text, number, text, text),
-                        a -> catalogue.deadline((String) a[0], year(a[1]), (String) a[2], (String) a[3]).orElse("")),
+                bind("deadline_of", List.of(text, number, Map.class),
+                        a -> catalogue.deadline((String) a[0], year(a[1]), texts((Map<?, ?>) a[2])).orElse("")),
                 bind("auditorThreshold", List.of(number, text),
                         a -> catalogue.auditorThreshold(year(a[0]), (String) a[1]).orElse(Long.MAX_VALUE)),
                 bind("personal", List.of(Map.class), a -> personal(a[0], "")),
@@ -59,6 +59,12 @@ final class Functions {
                 bind("kr", List.of(number), a -> Notation.kroner((Long) a[0])),
                 bind("krOere", List.of(number), a -> Notation.oere((Long) a[0])),
                 bind("dato", List.of(text), a -> Notation.date((String) a[0])));
+    }
+
+    private static Map<String, String> texts(Map<?, ?> values) {
+        Map<String, String> texts = new HashMap<>();
+        values.forEach((name, value) -> texts.put((String) name, String.valueOf(value)));
+        return texts;
     }
 
     private static int year(Object number) {

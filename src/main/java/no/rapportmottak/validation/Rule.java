@@ -18,6 +18,7 @@ import no.rapportmottak.submission.Severity;
  * @param when     CEL: whether the rule concerns the document; null means always
  * @param valid    CEL: true when there is nothing to find; null where another says what is found
  * @param found    CEL: the pointers to all that is wrong, each a finding whose values see it as {@code it}; or null
+ * @param deadline CEL: the day, as an ISO date, that a rule about a deadline judges by and the receipt tells; or null
  * @param path     pointer that the finding points at; without a slash first it goes on from the element of
  *                 {@code each}
  * @param at       CEL: the same where it differs between the elements of {@code over}, or null
@@ -37,6 +38,7 @@ public record Rule(
         String when,
         String valid,
         String found,
+        String deadline,
         String path,
         String at,
         Map<String, String> values,

@@ -37,6 +37,7 @@ public final class RuleBook {
             Expression valid,
             Expression found,
             Expression at,
+            Expression deadline,
             Map<String, Expression> values) {}
 
     private record Type(RuleFile file, List<Compiled> rules, Expression plans, Expression reports) {}
@@ -107,6 +108,7 @@ public final class RuleBook {
                 compile(rule, rule.valid(), SimpleType.BOOL, path, expressions),
                 compile(rule, rule.found(), ListType.create(SimpleType.STRING), path, expressions),
                 compile(rule, rule.at(), SimpleType.STRING, path, expressions),
+                compile(rule, rule.deadline(), SimpleType.STRING, path, expressions),
                 values);
     }
 

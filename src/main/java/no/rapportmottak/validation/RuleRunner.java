@@ -2,6 +2,7 @@ package no.rapportmottak.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,13 +12,13 @@ import java.util.Map;
 import java.util.function.Predicate;
 import no.rapportmottak.registry.Sender;
 import no.rapportmottak.report.Document;
+import no.rapportmottak.submission.Deadline;
 import no.rapportmottak.validation.RuleBook.Compiled;
 
 /** Applies rules to a document that is valid by its schema. */
 final class RuleRunner {
 
     private static final ZoneId NORWAY = ZoneId.of("Europe/Oslo");
-    private static final String DEADLINE = "FRI-";
 
     private final RuleBook rules;
 
@@ -109,8 +110,9 @@ final class RuleRunner {
             return;
         }
         boolean valid = (Boolean) compiled.valid().evaluate(variables);
-        if (compiled.rule().code().startsWith(DEADLINE)) {
-            examination.deadline(valid);
+        if (compiled.deadline() != null) {
+            String date = (String) compiled.deadline().evaluate(variables);
+            examination.deadline(new Deadline(LocalDate.parse(date), valid));
         }
         if (!valid) {
             found(examination, compiled, path(compiled, pointer, variables), variables);

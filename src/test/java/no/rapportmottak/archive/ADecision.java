@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import no.rapportmottak.submission.Channel;
+import no.rapportmottak.submission.Deadline;
 import no.rapportmottak.submission.Decision;
 import no.rapportmottak.submission.Finding;
 import no.rapportmottak.submission.Original;
@@ -117,7 +119,7 @@ class ADecision {
             return Verdict.unreadable(outcome, List.of(finding));
         }
         return new Verdict(outcome, List.of(), "tilskuddsrapport", "v1", "2023.1", facts, null, trial, replaces,
-                true, canonical, List.of());
+                new Deadline(LocalDate.of(2023, 4, 1), true), canonical, List.of());
     }
 
     private ReceiptFile receipt(String end, String mediaType) {

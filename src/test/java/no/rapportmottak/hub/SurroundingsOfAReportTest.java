@@ -65,6 +65,7 @@ class SurroundingsOfAReportTest {
             assertThat(outcome(receipt)).isEqualTo("GODKJENT_MED_MERKNADER");
             assertThat(codes(receipt)).containsExactly("FRI-001");
             assertThat(receipt.get("innenFrist").asBoolean(true)).isFalse();
+            assertThat(receipt.get("frist").asText()).isEqualTo("2024-04-01");
             assertThat(receipt.get("funn").get(0).get("melding").asText()).contains("02.04.2024", "01.04.2024");
         });
     }
@@ -78,6 +79,7 @@ class SurroundingsOfAReportTest {
 
             assertThat(codes(receipt)).isEmpty();
             assertThat(receipt.get("innenFrist").asBoolean()).isTrue();
+            assertThat(receipt.get("frist").asText()).isEqualTo("2024-04-01");
         });
     }
 

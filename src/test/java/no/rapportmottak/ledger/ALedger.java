@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import javax.sql.DataSource;
 import no.rapportmottak.submission.BusinessKey;
 import no.rapportmottak.submission.Channel;
 import no.rapportmottak.submission.Claim;
+import no.rapportmottak.submission.Deadline;
 import no.rapportmottak.submission.Decision;
 import no.rapportmottak.submission.Examined;
 import no.rapportmottak.submission.Finding;
@@ -32,6 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** A ledger on an empty database, with a clock that goes on only when told, and two queues for every report. */
 final class ALedger {
 
+    static final Deadline DEADLINE = new Deadline(LocalDate.of(2024, 4, 1), true);
     static final String FIRST_QUEUE = "hod.en";
     static final String SECOND_QUEUE = "hod.to";
 
@@ -79,7 +82,7 @@ final class ALedger {
     private static Verdict rejected(Verdict v, String message) {
         return new Verdict(Outcome.AVVIST, List.of(new Finding("KOR-000", Severity.FEIL, "", null, null, message, null)),
                 v.reportType(), v.schemaVersion(), v.ruleVersion(), v.facts(), v.businessKey(), v.trial(), v.replaces(),
-                v.withinDeadline(), v.canonical(), v.notChecked());
+                v.deadline(), v.canonical(), v.notChecked());
     }
 
     private Clock clock() {
@@ -140,7 +143,7 @@ final class ALedger {
     private static Examined examined(Submission submission, Outcome outcome, String key, boolean trial, Reference replaces) {
         return new Examined(submission, new Verdict(outcome, List.of(), "tilskuddsrapport", "v1", "2023.1",
                 Map.of("organisasjonsnummer", "999263550"), new BusinessKey(key), trial,
-                replaces == null ? null : replaces.value(), true, "{\"æ\":1}", List.of()));
+                replaces == null ? null : replaces.value(), DEADLINE, "{\"æ\":1}", List.of()));
     }
 
     /** Receives and accepts a report with that key. */

@@ -135,7 +135,7 @@ interface LedgerContract {
         assertThat(decision.outcome()).isEqualTo(Outcome.GODKJENT);
         assertThat(decision.version()).isEqualTo(1);
         assertThat(decision.verdict().canonical()).isEqualTo("{\"æ\":1}");
-        assertThat(decision.verdict().withinDeadline()).isTrue();
+        assertThat(decision.verdict().deadline()).isEqualTo(ALedger.DEADLINE);
         assertThat(a.ledger.decision(decision.submission().reference())).contains(decision);
         assertThat(a.timeline.of(decision.submission().reference()))
                 .extracting(Timeline.Entry::step).containsExactly("mottatt", "GODKJENT");

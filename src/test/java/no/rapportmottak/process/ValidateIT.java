@@ -82,6 +82,7 @@ class ValidateIT {
         assertThat(codes(answer)).containsExactly("FRI-001");
         assertThat(answer.path("utfall").asText()).isEqualTo("GODKJENT_MED_MERKNADER");
         assertThat(answer.path("innenFrist")).isEqualTo(json("false"));
+        assertThat(answer.path("frist").asText()).isEqualTo("2024-04-01");
         assertThat(texts(answer.path("ikkeKontrollert"))).doesNotContain("FRI-001");
     }
 

@@ -2,11 +2,13 @@ package no.rapportmottak.receipt;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import no.rapportmottak.submission.AgainstPlan;
 import no.rapportmottak.submission.Channel;
+import no.rapportmottak.submission.Deadline;
 import no.rapportmottak.submission.Decision;
 import no.rapportmottak.submission.Earlier;
 import no.rapportmottak.submission.Finding;
@@ -24,6 +26,7 @@ final class ADecision {
     static final Reference OTHER = new Reference("018735e0-0000-7000-9000-000000000001");
     static final String SHA256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
     static final Instant RECEIVED = Instant.parse("2023-03-31T09:12:07.123456Z");
+    private static final LocalDate DEADLINE = LocalDate.of(2023, 4, 1);
     static final Finding WRONG_SUM = new Finding(
             "TSR-014", Severity.FEIL, "/regnskap/sumUtgifter", 41, 9,
             "Summen av utgiftene er 900, men linjene gir 800.", "Regn ut summen på nytt.");
@@ -39,7 +42,7 @@ final class ADecision {
     private boolean trial;
     private String replaces;
     private Reference replacedBy;
-    private Boolean withinDeadline = true;
+    private Deadline deadline = new Deadline(DEADLINE, true);
     private Earlier original;
     private List<AgainstPlan> plans = List.of();
     private Verdict before;
@@ -69,7 +72,7 @@ final class ADecision {
 
     ADecision unidentified() {
         identified = false;
-        withinDeadline = null;
+        deadline = null;
         return this;
     }
 
@@ -110,7 +113,7 @@ final class ADecision {
     }
 
     ADecision late() {
-        withinDeadline = false;
+        deadline = new Deadline(DEADLINE, false);
         return this;
     }
 
@@ -119,7 +122,7 @@ final class ADecision {
         reference = null;
         sender = null;
         received = null;
-        withinDeadline = null;
+        deadline = null;
         notChecked.addAll(List.of(codesNotChecked));
         return this;
     }
@@ -147,7 +150,7 @@ final class ADecision {
                 null,
                 trial,
                 replaces,
-                withinDeadline,
+                deadline,
                 canonical,
                 notChecked).heldAgainst(plans);
     }

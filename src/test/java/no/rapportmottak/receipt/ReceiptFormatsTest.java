@@ -112,6 +112,7 @@ class ReceiptFormatsTest {
                   "erstatter": null,
                   "erstattetAv": null,
                   "innenFrist": true,
+                  "frist": "2023-04-01",
                   "original": null,
                   "antallFunn": 1,
                   "funn": [

@@ -53,7 +53,7 @@ class ReceiptTextTest {
         assertThat(text).isEqualTo("""
                 GODKJENT  rapport.xml
                   tilskuddsrapport v1, regelversjon 2023.1, funn: 0
-                  Levert etter fristen.
+                  Levert etter fristen, 1. april 2023.
                 """);
     }
 

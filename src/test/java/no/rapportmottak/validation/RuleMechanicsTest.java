@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import no.rapportmottak.submission.Deadline;
 import no.rapportmottak.submission.Finding;
 import no.rapportmottak.submission.Outcome;
 import no.rapportmottak.submission.Verdict;
@@ -132,7 +134,7 @@ class RuleMechanicsTest {
         rules.common("""
                 rules:
                   - {code: AVS-001, severity: FEIL, needs: [sender], valid: "sender.id == ''", text: {nb: b}}
-                  - {code: FRI-001, severity: FEIL, needs: [received], valid: "received == ''", text: {nb: c}}
+                  - {code: FRI-001, severity: FEIL, needs: [received], valid: "received == ''", deadline: "'2024-04-01'", text: {nb: c}}
                 """);
 
         Verdict offline = rules.offline();
@@ -154,13 +156,14 @@ class RuleMechanicsTest {
                     severity: ADVARSEL
                     needs: [received]
                     valid: "received <= '2024-04-01'"
+                    deadline: "'2024-04-01'"
                     values: {mottatt: "dato(received)"}
                     text: {nb: "kom {mottatt}"}
                 """);
 
         assertThat(rules.from(SomeRules.SENDER, Instant.parse("2024-04-01T21:59:59Z")).withinDeadline()).isTrue();
         Verdict late = rules.from(SomeRules.SENDER, Instant.parse("2024-04-01T22:00:00Z"));
-        assertThat(late.withinDeadline()).isFalse();
+        assertThat(late.deadline()).isEqualTo(new Deadline(LocalDate.of(2024, 4, 1), false));
         assertThat(late.findings().get(0).message()).isEqualTo("kom 02.04.2024");
     }
 
