@@ -69,13 +69,17 @@ final class ReceiptText {
     private Stream<String> notChecked(List<String> codes) {
         return codes.isEmpty()
                 ? Stream.empty()
-                : Stream.of(indented(words.say("text.notChecked", String.join(", ", codes))));
+                : Stream.of(wrapped(words.say("text.notChecked", String.join(", ", codes)), "  "));
     }
 
-    /** Lines of at most 90 characters where there is a blank to break at, six in. */
     private static String wrapped(String text) {
+        return wrapped(text, "      ");
+    }
+
+    /** Lines of at most 90 characters where there is a blank to break at. */
+    private static String wrapped(String text, String indent) {
         String line = plain(text.replaceAll("\\s+", " ").strip());
-        return "      " + line.replaceAll("(.{1,84})(?: |$)", "$1\n      ").stripTrailing();
+        return indent + line.replaceAll("(.{1,84})(?: |$)", "$1\n" + indent).stripTrailing();
     }
 
     private static String indented(String text) {
