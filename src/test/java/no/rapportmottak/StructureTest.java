@@ -34,7 +34,7 @@ class StructureTest {
     private static final List<List<String>> LAYERS = List.of(
             List.of("submission"),
             List.of("ledger", "report", "registry"),
-            List.of("reception", "validation", "receipt", "archive", "delivery"),
+            List.of("reception", "validation", "receipt", "archive", "delivery", "trust"),
             List.of("operations"));
 
     @Test

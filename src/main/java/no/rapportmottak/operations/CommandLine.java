@@ -1,5 +1,6 @@
 package no.rapportmottak.operations;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
 import org.springframework.boot.WebApplicationType;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Command;
         name = "rapportmottak",
         description = "Receives reports, checks them, archives and queues them, and receipts them.",
         subcommands = {
-            ValidateCommand.class, RulesCommand.class, RehearseCommand.class, TraceCommand.class, VerifyArchiveCommand.class
+            ValidateCommand.class, RulesCommand.class, RehearseCommand.class, TraceCommand.class, VerifyArchiveCommand.class,
+            VerifyReceiptCommand.class, KeysCommand.class
         },
         mixinStandardHelpOptions = true)
 public final class CommandLine implements Runnable {
@@ -56,6 +58,13 @@ public final class CommandLine implements Runnable {
                 .web(WebApplicationType.NONE)
                 .logStartupInfo(false)
                 .run();
+    }
+
+    /** The data folder of the hub's settings. */
+    static Path data() {
+        try (ConfigurableApplicationContext settings = context(CommandLine.class)) {
+            return Path.of(settings.getEnvironment().getRequiredProperty("rapportmottak.data"));
+        }
     }
 
     @Override

@@ -134,7 +134,8 @@ class SamplesInTheHubTest {
             String reference = reference(result.getValue());
             String stem = name + "." + reference + ".";
             each.assertThat(hub.receiptNames(sender, name)).containsExactly(
-                    stem + "mottak.json", stem + "resultat.html", stem + "resultat.json", stem + "resultat.xml");
+                    stem + "mottak.json", stem + "resultat.html", stem + "resultat.json", stem + "resultat.json.jws",
+                    stem + "resultat.xml");
             each.assertThat(hub.receiptText(sender, stem + "resultat.xml"))
                     .contains(">" + reference + "<", ">" + outcome(result.getValue()) + "<");
             each.assertThat(hub.receiptText(sender, stem + "resultat.html")).contains(reference);

@@ -17,7 +17,8 @@ import javax.xml.parsers.DocumentBuilderFactory;
 /** What lies in a folder of receipts, by the names of the contract: {@code <file>.<reference>.<kind>}. */
 record Receipts(List<Path> files) {
 
-    static final List<String> KINDS = List.of("mottak.json", "resultat.xml", "resultat.html", "resultat.json");
+    static final List<String> KINDS =
+            List.of("mottak.json", "resultat.xml", "resultat.html", "resultat.json.jws", "resultat.json");
 
     private static final int REFERENCE = 36;
     private static final ObjectMapper JSON = new ObjectMapper();
