@@ -1,5 +1,7 @@
 package no.rapportmottak.ledger;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import no.rapportmottak.submission.Reference;
 
 /**
@@ -24,6 +26,22 @@ public record Delivery(String id, Reference reference, Kind kind, String destina
     public static final String RECEPTION = "mottak";
     /** The receipt of the decision. */
     public static final String RESULT = "resultat";
+    private static final Pattern ANOTHER_RESULT = Pattern.compile(RESULT + "-([0-9]+)");
+
+    /** The receipt of a decision after a number of releases from quarantine: each gets one of its own. */
+    static String result(int releases) {
+        return releases == 0 ? RESULT : RESULT + "-" + (releases + 1);
+    }
+
+    /** Which result receipt it brings: 1 for the first, more after releases from quarantine; 0 when it brings none. */
+    public int resultNumber() {
+        if (destination.equals(RESULT)) {
+            return 1;
+        }
+        Matcher another = ANOTHER_RESULT.matcher(destination);
+        return kind == Kind.KVITTERING && another.matches() ? Integer.parseInt(another.group(1)) : 0;
+    }
+
     /** The archive, of which there is one. */
     public static final String ARCHIVE = "arkiv";
 }

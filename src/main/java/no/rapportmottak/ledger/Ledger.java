@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import no.rapportmottak.ledger.Delivery.Kind;
 import no.rapportmottak.ledger.VersionRule.Plan;
 import no.rapportmottak.ledger.VersionRule.Standing;
@@ -17,7 +16,6 @@ import no.rapportmottak.submission.BusinessKey;
 import no.rapportmottak.submission.Claim;
 import no.rapportmottak.submission.Decision;
 import no.rapportmottak.submission.Examined;
-import no.rapportmottak.submission.Finding;
 import no.rapportmottak.submission.Original;
 import no.rapportmottak.submission.Outcome;
 import no.rapportmottak.submission.Reference;
@@ -44,6 +42,7 @@ public class Ledger {
     private final Originals originals;
     private final Submissions submissions;
     private final Timeline timeline;
+    private final Tally tally;
     private final Outbox outbox;
     private final Destinations destinations;
     private final VersionRule versionRule;
@@ -56,6 +55,7 @@ public class Ledger {
             Originals originals,
             Submissions submissions,
             Timeline timeline,
+            Tally tally,
             Outbox outbox,
             Destinations destinations,
             VersionRule versionRule) {
@@ -65,6 +65,7 @@ public class Ledger {
         this.originals = originals;
         this.submissions = submissions;
         this.timeline = timeline;
+        this.tally = tally;
         this.outbox = outbox;
         this.destinations = destinations;
         this.versionRule = versionRule;
@@ -84,6 +85,7 @@ public class Ledger {
             if (submissions.insert(submission)) {
                 timeline.note(claim.reference(), "mottatt", "%s, %d byte".formatted(claim.channel(), original.size()));
                 outbox.add(claim.reference(), Kind.KVITTERING, Delivery.RECEPTION, claim.reference().value());
+                tally.add(Outcome.MOTTATT);
             }
         });
         return submission;
@@ -154,11 +156,23 @@ public class Ledger {
         return decision;
     }
 
+    /** The same for a submission that could not be checked, with what kept it from being. */
+    public Decision isolate(Examined isolated, Throwable cause) {
+        Decision decision = transaction.execute(status -> {
+            Decision written = write(isolated, null);
+            if (written.outcome() == Outcome.KARANTENE) {
+                submissions.isolate(isolated.reference(), cause);
+            }
+            return written;
+        });
+        ended(decision);
+        return decision;
+    }
+
     /** @param original of a duplicate, else null */
     private Decision write(Examined examined, Reference original) {
-        if (submissions.lockUndecided(examined.reference())) {
-            record(judge(examined), original);
-        }
+        submissions.lockUndecided(examined.reference())
+                .ifPresent(releases -> record(judge(examined), original, releases));
         return submissions.decision(examined.reference()).orElseThrow();
     }
 
@@ -195,7 +209,7 @@ public class Ledger {
                 .toList();
     }
 
-    private void record(Examined examined, Reference original) {
+    private void record(Examined examined, Reference original, int releases) {
         Reference reference = examined.reference();
         Verdict verdict = examined.verdict();
         boolean effective = verdict.outcome().accepted() && !verdict.trial();
@@ -205,7 +219,8 @@ public class Ledger {
             releaseContent(reference);
         }
         timeline.note(reference, verdict.outcome().name(), codes(verdict));
-        send(examined, effective);
+        send(examined, effective, releases);
+        tally.add(verdict.outcome());
     }
 
     private int follow(Reference reference, Verdict verdict) {
@@ -218,10 +233,10 @@ public class Ledger {
         jdbc.sql("update content set holder = null where holder = ?").param(reference.value()).update();
     }
 
-    private void send(Examined examined, boolean effective) {
+    private void send(Examined examined, boolean effective, int releases) {
         Reference reference = examined.reference();
         Verdict verdict = examined.verdict();
-        outbox.add(reference, Kind.KVITTERING, Delivery.RESULT, reference.value());
+        outbox.add(reference, Kind.KVITTERING, Delivery.result(releases), reference.value());
         if (effective || verdict.outcome() == Outcome.AVVIST && !verdict.trial()) {
             outbox.add(reference, Kind.ARKIV, Delivery.ARCHIVE, reference.value());
         }
@@ -260,7 +275,7 @@ public class Ledger {
     }
 
     private static String codes(Verdict verdict) {
-        return verdict.findings().stream().map(Finding::code).distinct().sorted().collect(Collectors.joining(","));
+        return String.join(",", verdict.codes());
     }
 
     /** What is known of a delivery's submission now. */

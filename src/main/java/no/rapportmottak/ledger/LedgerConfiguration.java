@@ -2,6 +2,7 @@ package no.rapportmottak.ledger;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,17 +34,57 @@ class LedgerConfiguration {
     }
 
     @Bean
+    Tally tally(JdbcClient jdbc, Clock clock) {
+        return new Tally(jdbc, clock);
+    }
+
+    @Bean
+    Audit audit(JdbcClient jdbc, Clock clock) {
+        return new Audit(jdbc, clock);
+    }
+
+    @Bean
+    Search search(JdbcClient jdbc, Timeline timeline) {
+        return new Search(jdbc, timeline);
+    }
+
+    @Bean
+    DeadLetters deadLetters(JdbcClient jdbc, TransactionOperations transaction, Clock clock, Audit audit) {
+        return new DeadLetters(jdbc, transaction, clock, audit);
+    }
+
+    /** Known before the first upload is taken. */
+    @Bean(initMethod = "reload")
+    Pauses pauses(JdbcClient jdbc, TransactionOperations transaction, Clock clock, Audit audit) {
+        return new Pauses(jdbc, transaction, clock, audit);
+    }
+
+    /** Of whose submissions it takes two persons to let one out of quarantine: {@code rapportmottak.four-eyes.schemes}. */
+    @Bean
+    Custody custody(
+            JdbcClient jdbc,
+            TransactionOperations transaction,
+            Clock clock,
+            Ledger ledger,
+            Timeline timeline,
+            Audit audit,
+            @Value("${rapportmottak.four-eyes.schemes:}") Set<String> fourEyes) {
+        return new Custody(jdbc, transaction, clock, ledger, timeline, audit, fourEyes);
+    }
+
+    @Bean
     Ledger ledger(
             JdbcClient jdbc,
             TransactionOperations transaction,
             Clock clock,
             Originals originals,
             Timeline timeline,
+            Tally tally,
             Outbox outbox,
             Destinations destinations,
             VersionRule versionRule) {
         Submissions submissions = new Submissions(jdbc, originals);
         return new Ledger(
-                jdbc, transaction, clock, originals, submissions, timeline, outbox, destinations, versionRule);
+                jdbc, transaction, clock, originals, submissions, timeline, tally, outbox, destinations, versionRule);
     }
 }

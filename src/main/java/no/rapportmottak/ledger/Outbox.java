@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -27,6 +28,13 @@ import org.springframework.transaction.support.TransactionOperations;
  * a dead letter when it has failed often enough.
  */
 public class Outbox {
+
+    /**
+     * An item that waits.
+     *
+     * @param cause of its last failure, or null
+     */
+    public record Waiting(Reference reference, Instant since, int attempts, String cause) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final int BATCH = 100;
@@ -167,7 +175,7 @@ public class Outbox {
             return;
         }
         int waiting = jdbc.sql("update outbox set attempts = attempts + 1, due = ?, cause = ? where id = ? and state = 'VENTER'")
-                .params(utc(next(delivery, cause)), Timeline.cut(cause.toString()), delivery.id())
+                .params(utc(next(delivery, cause)), Causes.text(cause), delivery.id())
                 .update();
         if (waiting == 1 && delivery.attempts() == 0) {
             LOG.warn("{} {} {} waits: {}", delivery.reference(), delivery.kind(), delivery.destination(), cause.toString());
@@ -199,8 +207,10 @@ public class Outbox {
     public void park(Parcel parcel, Throwable cause) {
         Delivery first = parcel.delivery();
         transaction.executeWithoutResult(status -> parcel.deliveries().forEach(delivery -> {
-            int parked = jdbc.sql("update outbox set attempts = attempts + 1, state = 'DOED', cause = ? where id = ? and state = 'VENTER'")
-                    .params(Timeline.cut(cause.toString()), delivery.id())
+            int parked = jdbc.sql("""
+                            update outbox set attempts = attempts + 1, state = 'DOED', cause = ?, cause_group = ?
+                            where id = ? and state = 'VENTER'""")
+                    .params(Causes.text(cause), Causes.group(cause), delivery.id())
                     .update();
             if (parked == 1) {
                 timeline.note(delivery.reference(), "parkert", delivery.kind() + " " + delivery.destination() + ": " + cause);
@@ -211,6 +221,25 @@ public class Outbox {
         } else {
             LOG.error("{} {} {} is a dead letter", first.reference(), first.kind(), first.destination(), cause);
         }
+    }
+
+    /** What has waited longest of a kind among what is due. */
+    public Optional<Waiting> oldest(Kind kind) {
+        return jdbc.sql("""
+                        select reference, created, attempts, cause from outbox
+                        where state = 'VENTER' and kind = ? and due <= ? order by seq limit 1""")
+                .params(kind.name(), utc(clock.instant()))
+                .query((row, n) -> new Waiting(new Reference(row.getString(1)),
+                        Timeline.instant(row.getObject(2, OffsetDateTime.class)), row.getInt(3), row.getString(4)))
+                .optional();
+    }
+
+    /** How many items of a kind stand in a state. */
+    public long count(Kind kind, String state) {
+        return jdbc.sql("select count(*) from outbox where state = ? and kind = ?")
+                .params(state, kind.name())
+                .query(Long.class)
+                .single();
     }
 
     /** How many items stand in a state: VENTER, LEVERT or DOED. */

@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import no.rapportmottak.ledger.VersionRule.Named;
 import no.rapportmottak.ledger.VersionRule.Plan;
@@ -57,10 +58,11 @@ class Submissions {
     boolean insert(Submission s) {
         return jdbc.sql("""
                         insert into submission (reference, sender, channel, file_name, received, sha256, size,
-                                                declared_sha256, original_path, outcome)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'MOTTATT') on conflict do nothing""")
+                                                declared_sha256, original_path, search_name, outcome)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'MOTTATT') on conflict do nothing""")
                 .params(s.reference().value(), s.sender(), s.channel().name(), s.fileName(), utc(s.received()),
-                        s.original().sha256(), s.original().size(), s.declaredSha256(), originals.stored(s.original()))
+                        s.original().sha256(), s.original().size(), s.declaredSha256(), originals.stored(s.original()),
+                        Criteria.searchName(s.fileName()))
                 .update() == 1;
     }
 
@@ -78,13 +80,13 @@ class Submissions {
                 .list();
     }
 
-    /** Locks the row; false when it is decided already. */
-    boolean lockUndecided(Reference reference) {
-        return jdbc.sql("select outcome from submission where reference = ? for update")
+    /** Locks the row; how often it was released from quarantine, or empty when it is decided already. */
+    OptionalInt lockUndecided(Reference reference) {
+        return jdbc.sql("select outcome, releases from submission where reference = ? for update")
                 .param(reference.value())
-                .query(String.class)
-                .single()
-                .equals(Outcome.MOTTATT.name());
+                .query((row, n) -> row.getString(1).equals(Outcome.MOTTATT.name())
+                        ? OptionalInt.of(row.getInt(2)) : OptionalInt.empty())
+                .single();
     }
 
     /** The valid version of a key, which nobody else can change until this transaction ends. */
@@ -180,6 +182,11 @@ class Submissions {
                 .params(examined.reference().value(), json(v.findings()), json(v.facts()), v.canonical(),
                         v.againstPlan().isEmpty() ? null : json(v.againstPlan()))
                 .update();
+        for (String code : v.codes()) {
+            jdbc.sql("insert into finding (reference, code) values (?, ?)")
+                    .params(examined.reference().value(), code)
+                    .update();
+        }
         if (version > 0) {
             v.bearing().planned().forEach(planned -> plan(examined.reference(), year(v), planned));
         }
@@ -188,6 +195,13 @@ class Submissions {
     private void plan(Reference reference, int year, PostAmount planned) {
         jdbc.sql("insert into planned_post (reference, budget_year, chapter, post, amount) values (?, ?, ?, ?, ?)")
                 .params(reference.value(), year, planned.chapter(), planned.post(), planned.amount())
+                .update();
+    }
+
+    /** Why a submission is in quarantine. */
+    void isolate(Reference reference, Throwable cause) {
+        jdbc.sql("insert into isolation (reference, cause, cause_group) values (?, ?, ?) on conflict do nothing")
+                .params(reference.value(), Causes.text(cause), Causes.group(cause))
                 .update();
     }
 

@@ -52,7 +52,7 @@ public class Failures {
         LOG.error("{} is parked", name(work), cause);
         try {
             if (work instanceof Referenced referenced && !(work instanceof Claim)) {
-                ledger.find(referenced.reference()).ifPresent(known -> ledger.decide(quarantine.isolate(known)));
+                ledger.find(referenced.reference()).ifPresent(known -> ledger.isolate(quarantine.isolate(known), cause));
             }
         } finally {
             letGo(work);

@@ -31,11 +31,11 @@ public class Receipts {
 
     /** Puts to a parcel the receipts that it is to bring: of the archive all, of a receipt folder those it names. */
     public Parcel print(Parcel parcel) {
-        return switch (parcel.delivery().destination()) {
-            case Delivery.RECEPTION -> parcel.with(List.of(reception(parcel.submission())));
-            case Delivery.RESULT -> parcel.with(result(parcel.decision()));
-            default -> parcel.with(all(parcel.decision()));
-        };
+        if (parcel.delivery().destination().equals(Delivery.RECEPTION)) {
+            return parcel.with(List.of(reception(parcel.submission())));
+        }
+        int number = parcel.delivery().resultNumber();
+        return parcel.with(number == 0 ? all(parcel.decision()) : result(parcel.decision(), number));
     }
 
     /** The reception receipt: the bytes are safe, nothing is decided. */
@@ -43,15 +43,25 @@ public class Receipts {
         return json(submission, "mottak", ReceiptForm.reception(submission));
     }
 
-    /** The result receipt as XML, HTML and JSON, in the order in which they are to be put in place. */
+    /** The first result receipt, see {@link #result(Decision, int)}. */
     public List<ReceiptFile> result(Decision decision) {
+        return result(decision, 1);
+    }
+
+    /**
+     * The result receipt as XML, HTML and JSON, in the order in which they are to be put in place.
+     *
+     * @param number 2 or more for what was decided after a release from quarantine: it gets a name of its own
+     */
+    public List<ReceiptFile> result(Decision decision, int number) {
         Submission submission = decision.submission();
+        String step = number == 1 ? "resultat" : number + ".resultat";
         Kvittering form = ReceiptForm.result(decision);
         return List.of(
-                new ReceiptFile(ReceiptName.of(submission, "resultat.xml"), "application/xml", ReceiptXml.write(form)),
+                new ReceiptFile(ReceiptName.of(submission, step + ".xml"), "application/xml", ReceiptXml.write(form)),
                 new ReceiptFile(
-                        ReceiptName.of(submission, "resultat.html"), "text/html", html.write(form, words(submission))),
-                json(submission, "resultat", form));
+                        ReceiptName.of(submission, step + ".html"), "text/html", html.write(form, words(submission))),
+                json(submission, step, form));
     }
 
     /** The reception receipt and then the result receipts: all that the archive keeps. */

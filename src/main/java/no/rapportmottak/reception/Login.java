@@ -90,6 +90,7 @@ class Login {
     /** Options as of a file channel; there is something to open only if a temporary name was uploaded before. */
     Upload write(String path, Set<StandardOpenOption> options) throws IOException {
         String name = inn(path, Why.ONLY_INN_WRITTEN);
+        refuseIfPaused();
         boolean there = temporary(name).isPresent();
         if (!there && !options.contains(StandardOpenOption.CREATE)) {
             throw Refused.notThere(Why.NO_SUCH_FILE);
@@ -204,9 +205,17 @@ class Login {
         if (FileName.isTemporary(target)) {
             Files.move(path, Disk.named(path.getParent(), target));
         } else if (uploaded) {
+            refuseIfPaused();
             handIn(path, target);
         } else {
             Files.move(path, Disk.named(folders.inn(sender), target));
+        }
+    }
+
+    /** What was begun before the pause may end; nothing new begins. */
+    private void refuseIfPaused() throws Refused {
+        if (folders.isPaused(sender)) {
+            throw Refused.notAllowed(Why.PAUSED);
         }
     }
 

@@ -1,6 +1,7 @@
 package no.rapportmottak.reception;
 
 import java.time.Clock;
+import no.rapportmottak.ledger.Pauses;
 import no.rapportmottak.registry.Senders;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -13,8 +14,8 @@ import org.springframework.context.annotation.Configuration;
 public class ReceptionConfiguration {
 
     @Bean
-    SenderFolders senderFolders(ReceptionSettings settings, Senders senders) {
-        return new SenderFolders(settings.senders(), senders);
+    SenderFolders senderFolders(ReceptionSettings settings, Senders senders, Pauses pauses) {
+        return new SenderFolders(settings.senders(), senders, pauses::isPaused);
     }
 
     @Bean

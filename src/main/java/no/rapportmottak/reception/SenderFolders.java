@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import no.rapportmottak.registry.Sender;
 import no.rapportmottak.registry.Senders;
@@ -20,10 +21,13 @@ public class SenderFolders {
 
     private final Path top;
     private final Senders senders;
+    private final Predicate<String> paused;
 
-    public SenderFolders(Path top, Senders senders) {
+    /** @param paused whether nothing is taken from a sender for now */
+    public SenderFolders(Path top, Senders senders, Predicate<String> paused) {
         this.top = top;
         this.senders = senders;
+        this.paused = paused;
     }
 
     public Path inn(String sender) {
@@ -56,7 +60,11 @@ public class SenderFolders {
 
     /** Whether files of this sender are taken now. */
     boolean isOpen(String sender) {
-        return senders.find(sender).filter(Sender::enabled).isPresent();
+        return senders.find(sender).filter(Sender::enabled).isPresent() && !isPaused(sender);
+    }
+
+    boolean isPaused(String sender) {
+        return paused.test(sender);
     }
 
     /** The names of the folders that no configured sender owns. */

@@ -94,6 +94,10 @@ enum Why {
             "Filen har hull og ble ikke tatt imot; send den fra begynnelsen",
             "Fila har hol og vart ikkje teken imot; send ho frå byrjinga",
             "The file has gaps and was not accepted; send it from the beginning"),
+    PAUSED(
+            "Mottaket fra dere er satt på pause; ta kontakt, eller prøv igjen senere",
+            "Mottaket frå dykk er sett på pause; ta kontakt, eller prøv igjen seinare",
+            "Reception from you is paused; get in touch, or try again later"),
     FAILED(
             "Dette gikk ikke; prøv igjen senere",
             "Dette gjekk ikkje; prøv igjen seinare",

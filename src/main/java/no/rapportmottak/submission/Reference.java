@@ -32,6 +32,11 @@ public record Reference(String value) implements Comparable<Reference> {
         return new Reference(new UUID(high, low).toString());
     }
 
+    /** Not before this text sorts every reference that was minted at an instant or later; null of null. */
+    public static String from(Instant instant) {
+        return instant == null ? null : new UUID(instant.toEpochMilli() << 16, 0).toString();
+    }
+
     /** When it was minted, to the millisecond. */
     public Instant mintedAt() {
         return Instant.ofEpochMilli(UUID.fromString(value).getMostSignificantBits() >>> 16);

@@ -86,6 +86,11 @@ public record Verdict(
         return deadline == null ? null : deadline.kept();
     }
 
+    /** The codes of what was found, sorted, each once. */
+    public List<String> codes() {
+        return findings.stream().map(Finding::code).distinct().sorted().toList();
+    }
+
     public String fact(String name) {
         return facts.get(name);
     }

@@ -23,8 +23,17 @@ public class Quarantine {
     }
 
     public Examined isolate(Submission submission) {
+        return ended(submission, Outcome.KARANTENE, "MOT-901", Map.of());
+    }
+
+    /** The verdict of an operator who ends it as rejected; the sender reads the reason. */
+    public Examined reject(Submission submission, String reason) {
+        return ended(submission, Outcome.AVVIST, "MOT-015", Map.of("reason", reason));
+    }
+
+    private Examined ended(Submission submission, Outcome outcome, String code, Map<String, String> values) {
         String language = senders.find(submission.sender()).map(Sender::language).orElse("nb");
-        Finding finding = rules.finding(new Problem("MOT-901", null, null, null, Map.of()), language);
-        return new Examined(submission, Verdict.unreadable(Outcome.KARANTENE, List.of(finding)));
+        Finding finding = rules.finding(new Problem(code, null, null, null, values), language);
+        return new Examined(submission, Verdict.unreadable(outcome, List.of(finding)));
     }
 }

@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import no.rapportmottak.submission.BusinessKey;
 import no.rapportmottak.submission.Channel;
@@ -27,6 +30,7 @@ import no.rapportmottak.submission.Severity;
 import no.rapportmottak.submission.Submission;
 import no.rapportmottak.submission.Verdict;
 import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -40,23 +44,38 @@ final class ALedger {
 
     /** Those that refer to others first. */
     private static final List<String> TABLES = List.of(
-            "planned_post", "archive_package", "outbox", "timeline", "verdict", "current_version", "content", "submission");
+            "audit", "paused_sender", "approval", "isolation", "tally", "finding", "planned_post", "archive_package", "outbox", "timeline", "verdict", "current_version", "content", "submission");
 
     final Ledger ledger;
     final Outbox outbox;
     final Timeline timeline;
     final Originals originals;
+    final Tally tally;
+    final Audit audit;
+    final Search search;
+    final DeadLetters deadLetters;
+    final Pauses pauses;
+    private final DataSource database;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
     private final Path folder;
     private Instant now = Instant.parse("2024-02-15T10:00:00Z");
 
     private ALedger(DataSource database, Path folder) {
         this.folder = folder;
-        JdbcClient jdbc = JdbcClient.create(database);
-        TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
+        this.database = database;
+        jdbc = JdbcClient.create(database);
+        transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
         originals = new Originals(folder.resolve("originals"));
         timeline = new Timeline(jdbc, clock());
         outbox = new Outbox(jdbc, transaction, clock(), timeline);
-        ledger = new Ledger(jdbc, transaction, clock(), originals, new Submissions(jdbc, originals), timeline, outbox,
+        tally = new Tally(jdbc, clock());
+        audit = new Audit(jdbc, clock());
+        search = new Search(jdbc, timeline);
+        deadLetters = new DeadLetters(jdbc, transaction, clock(), audit);
+        pauses = new Pauses(jdbc, transaction, clock(), audit);
+        ledger = new Ledger(jdbc, transaction, clock(), originals, new Submissions(jdbc, originals), timeline,
+                tally, outbox,
                 verdict -> List.of(FIRST_QUEUE, SECOND_QUEUE), ALedger::judge);
     }
 
@@ -70,6 +89,10 @@ final class ALedger {
     /** Another node, or the same one after a restart: nothing is in hand there. */
     static ALedger again(DataSource database, Path folder) {
         return new ALedger(database, folder);
+    }
+
+    Custody custody(String... fourEyes) {
+        return new Custody(jdbc, transaction, clock(), ledger, timeline, audit, Set.of(fourEyes));
     }
 
     /** As the real rule, in short: the first one, or one that names the valid one. */
@@ -153,7 +176,31 @@ final class ALedger {
         return ledger.decide(good(submission, key, null));
     }
 
+    /** Receives something that cannot be checked and tells its sender. */
+    Submission isolated(String content, Throwable cause) throws IOException {
+        Submission submission = received("solvik", content);
+        ledger.isolate(unreadable(submission, Outcome.KARANTENE, "MOT-901"), cause);
+        deliverAll(Delivery.Kind.KVITTERING);
+        return submission;
+    }
+
+    static Examined unreadable(Submission submission, Outcome outcome, String code) {
+        return new Examined(submission, Verdict.unreadable(
+                outcome, List.of(new Finding(code, Severity.FATAL, null, null, null, "message", null))));
+    }
+
     // Deliveries
+
+    /** Makes dead letters of the first submission there is. */
+    void manyDead(int count) {
+        String reference = jdbc.sql("select min(reference) from submission").query(String.class).single();
+        List<Object[]> rows = IntStream.range(0, count)
+                .mapToObj(i -> new Object[] {UUID.randomUUID().toString(), reference, "dead-" + i, Timeline.utc(now), Timeline.utc(now)})
+                .toList();
+        new JdbcTemplate(database).batchUpdate("""
+                insert into outbox (id, reference, kind, destination, order_key, state, created, due)
+                values (?, ?, 'KOE', 'hod.en', ?, 'DOED', ?, ?)""", rows);
+    }
 
     List<String> due(Delivery.Kind kind) {
         return outbox.due(kind).stream().map(item -> item.reference() + " " + item.destination()).toList();

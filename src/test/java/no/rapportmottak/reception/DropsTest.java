@@ -50,6 +50,17 @@ class DropsTest {
     }
 
     @Test
+    void leavesTheFolderOfASenderThatIsPausedAlone() throws Exception {
+        Path folder = parts.drop("solvik", "a.xml", "<a/>").getParent().getParent();
+
+        parts.paused.add("solvik");
+        assertThat(look(folder)).isFalse();
+
+        parts.paused.clear();
+        assertThat(look(folder)).isTrue();
+    }
+
+    @Test
     void acceptsAFileThatStayedTheSame() throws Exception {
         Path file = parts.drop("solvik", "a.xml", "<a/>");
         assertThat(look(file)).isFalse();

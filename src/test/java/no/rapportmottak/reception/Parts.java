@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import no.rapportmottak.registry.Sender;
@@ -26,6 +28,7 @@ class Parts implements AutoCloseable {
     final Path data;
     final Clock clock;
     final Senders senders = new Senders(List.of());
+    final Set<String> paused = ConcurrentHashMap.newKeySet();
     final SenderFolders folders;
     final RecentlyTaken taken;
     final Checksums checksums;
@@ -43,7 +46,7 @@ class Parts implements AutoCloseable {
                 new ReceptionSettings.Sftp(0, "127.0.0.1", true, null),
                 new ReceptionSettings.Drop(Duration.ofSeconds(2)),
                 new ReceptionSettings.Limits(DataSize.ofBytes(LIMIT)));
-        folders = new SenderFolders(settings.senders(), senders);
+        folders = new SenderFolders(settings.senders(), senders, paused::contains);
         taken = new RecentlyTaken(clock);
         checksums = new Checksums(folders, taken, clock);
         incoming = new Incoming(settings.incoming(), clock, checksums, taken);

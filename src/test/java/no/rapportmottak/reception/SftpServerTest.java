@@ -123,6 +123,20 @@ class SftpServerTest {
     }
 
     @Test
+    void refusesUploadsOfASenderThatIsPausedAndSaysSo() throws Exception {
+        SftpClient sftp = SftpClientFactory.instance().createSftpClient(session());
+        put(sftp, "/inn/begun.xml.part", "<a/>");
+        parts.paused.add("solvik");
+
+        assertThatThrownBy(() -> put(sftp, "/inn/a.xml", "<a/>")).hasMessageContaining("satt på pause");
+        assertThatThrownBy(() -> sftp.rename("/inn/begun.xml.part", "/inn/begun.xml")).hasMessageContaining("satt på pause");
+
+        parts.paused.clear();
+        sftp.rename("/inn/begun.xml.part", "/inn/begun.xml");
+        await().until(() -> parts.received.size() == 1);
+    }
+
+    @Test
     void takesEveryUploadThatWasClosedBeforeTheConnectionBroke() throws Exception {
         for (int i = 0; i < 6; i++) {
             ClientSession session = session();
