@@ -35,7 +35,8 @@ class StructureTest {
             List.of("submission"),
             List.of("ledger", "report", "registry"),
             List.of("reception", "validation", "receipt", "archive", "delivery", "trust"),
-            List.of("operations"));
+            List.of("operations"),
+            List.of("console"));
 
     @Test
     void placesEveryPackageInALayer() {

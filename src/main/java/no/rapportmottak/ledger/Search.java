@@ -86,6 +86,13 @@ public class Search {
                 .optional();
     }
 
+    /** The one that has waited longest for its decision. */
+    public Optional<Hit> oldestUndecided() {
+        return jdbc.sql("select * from submission where outcome = 'MOTTATT' order by reference limit 1")
+                .query((row, n) -> hit(row))
+                .optional();
+    }
+
     /**
      * A page of those that fit, the newest first.
      *
@@ -140,7 +147,7 @@ public class Search {
         return outcomes;
     }
 
-    /** The same for every sender that handed something in. */
+    /** How many submissions of each sender stand where, of those received from then on. */
     public Map<String, Map<Outcome, Long>> outcomes(Instant from) {
         Map<String, Map<Outcome, Long>> all = new HashMap<>();
         jdbc.sql("select sender, outcome, count(*) from submission where reference >= ? group by sender, outcome")

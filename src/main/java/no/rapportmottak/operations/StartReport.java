@@ -16,12 +16,10 @@ class StartReport {
 
     private final Senders senders;
     private final Home home;
-    private final ConsoleSettings console;
 
-    StartReport(Senders senders, Home home, ConsoleSettings console) {
+    StartReport(Senders senders, Home home) {
         this.senders = senders;
         this.home = home;
-        this.console = console;
     }
 
     @EventListener(ApplicationReadyEvent.class)
@@ -29,9 +27,6 @@ class StartReport {
         if (senders.all().isEmpty()) {
             LOG.warn("No sender is configured, so nobody can hand in a report: add one to {}; no restart is needed",
                     home.own("config/senders.yaml"));
-        }
-        if (console.users().isEmpty()) {
-            LOG.info("Nobody can sign in to the console: set rapportmottak.console.users.<name>.password={bcrypt}… and .roles");
         }
         LOG.info("Ready");
     }

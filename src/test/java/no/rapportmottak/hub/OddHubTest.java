@@ -20,6 +20,13 @@ import org.springframework.test.context.ContextConfiguration;
             "management.server.port=0",
             "rapportmottak.sftp.port=0",
             "rapportmottak.drop.settle=100ms",
+            "rapportmottak.console.users.leser.password=" + AConsole.ENCODED,
+            "rapportmottak.console.users.leser.roles=lese",
+            "rapportmottak.console.users.drifter.password=" + AConsole.ENCODED,
+            "rapportmottak.console.users.drifter.roles=drift",
+            "rapportmottak.console.users.godkjenner.password=" + AConsole.ENCODED,
+            "rapportmottak.console.users.godkjenner.roles=godkjenner",
+            "rapportmottak.console.users.ingen.password=" + AConsole.ENCODED,
         })
 @ContextConfiguration(initializers = OddSurroundings.class)
 @interface OddHubTest {}
