@@ -55,6 +55,11 @@ class Faults implements InterceptStrategy {
         armed.add(new Fault(null, step, work -> isOf(sender, work), cause));
     }
 
+    /** What was armed and has not come yet will not. */
+    void disarm() {
+        armed.clear();
+    }
+
     /** How the failure with that cause was ended; null as long as it was not. */
     String endingOf(Throwable cause) {
         return endings.stream().filter(ending -> ending.cause() == cause).map(Ending::how).findFirst().orElse(null);

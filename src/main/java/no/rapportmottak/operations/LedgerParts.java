@@ -1,0 +1,35 @@
+package no.rapportmottak.operations;
+
+import java.time.Clock;
+import no.rapportmottak.ledger.Act;
+import no.rapportmottak.ledger.Audit;
+import no.rapportmottak.ledger.DeadLetters;
+import no.rapportmottak.ledger.Pauses;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.autoconfigure.transaction.TransactionAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** The parts of the ledger that commands use beside a running hub. */
+@Import(BesideHub.class)
+@ImportAutoConfiguration({DataSourceTransactionManagerAutoConfiguration.class, TransactionAutoConfiguration.class})
+class LedgerParts {
+
+    /** As the person who runs the command. */
+    static Act act(String reason) {
+        return new Act(System.getProperty("user.name") + " (command line)", reason);
+    }
+
+    @Bean
+    DeadLetters deadLetters(JdbcClient jdbc, TransactionOperations transaction) {
+        return new DeadLetters(jdbc, transaction, Clock.systemUTC(), new Audit(jdbc, Clock.systemUTC()));
+    }
+
+    @Bean
+    Pauses pauses(JdbcClient jdbc, TransactionOperations transaction) {
+        return new Pauses(jdbc, transaction, Clock.systemUTC(), new Audit(jdbc, Clock.systemUTC()));
+    }
+}
