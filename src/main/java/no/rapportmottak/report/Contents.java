@@ -14,9 +14,6 @@ import java.util.Map;
  */
 final class Contents implements AutoCloseable {
 
-    /** Far more than any schema allows; so a file of tiny attachments costs little. */
-    private static final int MOST = 1_000;
-
     private final AttachmentStore store;
     private final Map<String, Attachment> byPointer = new LinkedHashMap<>();
     private final Map<Path, String> unfinished = new LinkedHashMap<>();
@@ -29,8 +26,8 @@ final class Contents implements AutoCloseable {
     }
 
     ContentWriter open() throws IOException, Unreadable {
-        if (++opened > MOST) {
-            throw new Unreadable("MOT-012", "lesing:vedlegg");
+        if (++opened > ParserPolicy.MAX_ATTACHMENTS) {
+            throw new Unreadable(ParserPolicy.PARTS, "grense:vedlegg:" + ParserPolicy.MAX_ATTACHMENTS);
         }
         Path file = store.keeps() ? store.unfinished() : null;
         if (file != null) {

@@ -11,6 +11,7 @@ import java.util.Map;
  *
  * @param tree        the same for XML and JSON; the checksum stands where an attachment's content stood
  * @param problems    that the schema has found, in the order of the schema; none means that it is valid
+ * @param remarks     what was found beside the schema, which leaves it valid
  * @param attachments what their content is, by the pointers to it
  */
 public record Document(
@@ -18,6 +19,7 @@ public record Document(
         ObjectNode tree,
         Positions positions,
         List<Problem> problems,
+        List<Problem> remarks,
         Map<String, Attachment> attachments) {
 
     public boolean valid() {

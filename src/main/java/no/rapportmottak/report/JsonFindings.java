@@ -1,12 +1,17 @@
 package no.rapportmottak.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.ExecutionContext;
+import com.networknt.schema.OutputFormat;
 import com.networknt.schema.ValidationMessage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,12 +24,31 @@ final class JsonFindings {
     /** Keywords whose own words say nothing to a sender. */
     private static final Set<String> SAID_BY_SCHEMA = Set.of("type", "pattern", "format");
 
+    /** Of what the validator finds; each costs it time and memory, and nobody reads so many. */
+    private static final int MOST = 5_000;
+    /** Of each list and of each group's unknown fields, where there is more to find than that. */
+    private static final int SHOWN = 3;
+
     private JsonFindings() {}
 
+    /** Everything that is wrong; of a tree that is wrong nearly everywhere, examples, and last that there is more. */
     static List<Problem> of(ReportType type, ObjectNode tree, Positions positions) {
+        try {
+            return problems(type, validate(type, tree, MOST), positions);
+        } catch (TooMany wrongNearlyEverywhere) {
+            Set<ValidationMessage> found = new LinkedHashSet<>(validate(type, beginnings(tree, type.shape()), MOST));
+            found.addAll(first(type, tree));
+            List<Problem> problems = problems(type, found, positions);
+            problems.add(new Problem(ParserPolicy.MORE, "", null, null, Map.of(
+                    "antall", "grense:flere:" + (MOST - problems.size()), "koder", "SKJ")));
+            return problems;
+        }
+    }
+
+    private static List<Problem> problems(ReportType type, Set<ValidationMessage> messages, Positions positions) {
         List<Problem> problems = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        for (ValidationMessage message : type.jsonSchema().validate(tree)) {
+        for (ValidationMessage message : messages) {
             Problem problem = problem(type, message, positions);
             if (seen.add(problem.code() + problem.path())) {
                 problems.add(problem);
@@ -32,6 +56,66 @@ final class JsonFindings {
         }
         problems.sort(bySchemaOrder(type.shape()));
         return problems;
+    }
+
+    /** The validator found more than it was allowed to. */
+    private static final class TooMany extends RuntimeException {
+
+        TooMany() {
+            super("", null, false, false);
+        }
+    }
+
+    /** @throws TooMany when there is more to find */
+    private static Set<ValidationMessage> validate(ReportType type, JsonNode tree, int most) {
+        return type.jsonSchema().validate(new Counting(type.jsonSchema().createExecutionContext(), most), tree,
+                OutputFormat.DEFAULT);
+    }
+
+    /** The validator asks it once for each message that it makes: the only place where it can be stopped. */
+    private static final class Counting extends ExecutionContext {
+
+        private int left;
+
+        Counting(ExecutionContext other, int most) {
+            super(other.getExecutionConfig(), other.getCollectorContext());
+            this.left = most;
+        }
+
+        @Override
+        public boolean isFailFast() {
+            if (--left < 0) {
+                throw new TooMany();
+            }
+            return false;
+        }
+    }
+
+    private static Set<ValidationMessage> first(ReportType type, ObjectNode tree) {
+        return type.jsonSchema().validate(tree, OutputFormat.DEFAULT, context -> context.setFailFast(true));
+    }
+
+    /** The tree with only the first elements of each list, and the first unknown fields of each group. */
+    private static JsonNode beginnings(JsonNode node, Shape shape) {
+        if (node instanceof ArrayNode array) {
+            ArrayNode some = JsonNodeFactory.instance.arrayNode();
+            for (int i = 0; i < Math.min(SHOWN, array.size()); i++) {
+                some.add(beginnings(array.get(i), shape == null ? null : shape.items()));
+            }
+            return some;
+        }
+        if (!(node instanceof ObjectNode object)) {
+            return node;
+        }
+        ObjectNode some = JsonNodeFactory.instance.objectNode();
+        int unknown = 0;
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            Shape known = shape == null ? null : shape.property(field.getKey());
+            if (known != null || unknown++ < SHOWN) {
+                some.set(field.getKey(), beginnings(field.getValue(), known));
+            }
+        }
+        return some;
     }
 
     /** So that the first finding of a document is the same in both formats, however its parts are ordered. */
@@ -80,7 +164,7 @@ final class JsonFindings {
         if (message.getProperty() != null) {
             values.put("navn", message.getProperty());
         }
-        values.put("detail", message.getMessage());
+        values.put("detail", "skjema:annet");
         values.put("forventet", expected(keyword, message.getSchemaNode()));
         if (SAID_BY_SCHEMA.contains(keyword)) {
             String location = message.getSchemaLocation().toString();

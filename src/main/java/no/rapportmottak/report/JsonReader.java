@@ -20,19 +20,24 @@ final class JsonReader {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
 
+    /** The reader's limits by how it tells of them. */
+    private static final Map<String, Problem> LIMITS = Map.of(
+            "Number value length", limit(ParserPolicy.NUMBER, ParserPolicy.MAX_NUMBER),
+            "BigDecimal scale", limit(ParserPolicy.NUMBER, ParserPolicy.MAX_NUMBER),
+            "Name length", limit(ParserPolicy.NAME, ParserPolicy.MAX_NAME),
+            "String value length", limit(ParserPolicy.TEXT, ParserPolicy.MAX_TEXT),
+            "Document nesting depth", limit(ParserPolicy.DEPTH, ParserPolicy.MAX_DEPTH));
+
     private final JsonFactory factory;
 
-    private final int maxText;
-
-    /** @param maxContent in characters, of what is taken out as content; other text is shorter than maxText */
-    JsonReader(int maxDepth, int maxText, int maxContent) {
-        this.maxText = maxText;
+    /** @param maxContent in characters, of what is taken out as content; other text is shorter */
+    JsonReader(int maxContent) {
         this.factory = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(maxDepth)
-                        .maxNumberLength(100)
-                        .maxNameLength(200)
-                        .maxStringLength(Math.max(maxText, maxContent))
+                        .maxNestingDepth(ParserPolicy.MAX_DEPTH)
+                        .maxNumberLength(ParserPolicy.MAX_NUMBER)
+                        .maxNameLength(ParserPolicy.MAX_NAME)
+                        .maxStringLength(Math.max(ParserPolicy.MAX_TEXT, maxContent))
                         .build())
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .build();
@@ -76,12 +81,27 @@ final class JsonReader {
 
     private <T> T reading(Reader text, Work<T> work) throws Unreadable, IOException {
         try (JsonParser parser = factory.createParser(text)) {
-            return work.on(parser);
-        } catch (StreamConstraintsException e) {
-            throw at("MOT-012", e.getLocation(), e.getOriginalMessage());
-        } catch (JsonProcessingException e) {
-            throw malformed(e.getLocation(), e.getOriginalMessage().replaceFirst(" \\(start marker at .*", ""));
+            try {
+                return work.on(parser);
+            } catch (StreamConstraintsException e) {
+                throw limited(e, parser.currentLocation());
+            } catch (JsonProcessingException e) {
+                throw malformed(e.getLocation(), ReaderWords.ofJson(e.getOriginalMessage()));
+            }
         }
+    }
+
+    private static Unreadable limited(StreamConstraintsException e, JsonLocation place) {
+        Problem limit = LIMITS.entrySet().stream()
+                .filter(known -> e.getOriginalMessage().startsWith(known.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(limit(ParserPolicy.PARTS, ParserPolicy.MAX_PARTS));
+        return at(limit.code(), place, limit.values().get("detail"));
+    }
+
+    private static Problem limit(String code, int most) {
+        return Problem.at(code, 1, 1, String.valueOf(most));
     }
 
     private static void requireEnd(JsonParser parser) throws IOException, Unreadable {
@@ -114,6 +134,8 @@ final class JsonReader {
             String name = parser.currentName();
             String child = Pointer.child(pointer, name);
             at(parser, child, reading);
+            JsonLocation start = parser.currentTokenLocation();
+            ParserPolicy.requireCharacters(name, pointer, line(start), column(start));
             if (object.has(name)) {
                 JsonLocation place = parser.currentTokenLocation();
                 throw new Unreadable(
@@ -138,8 +160,7 @@ final class JsonReader {
 
     private static void at(JsonParser parser, String pointer, Reading reading) throws Unreadable {
         JsonLocation place = parser.currentTokenLocation();
-        reading.positions().put(pointer, line(place), column(place));
-        reading.requireStructureWithin(place.getCharOffset());
+        reading.part(pointer, line(place), column(place), place.getCharOffset());
     }
 
     private static JsonToken next(JsonParser parser) throws IOException, Unreadable {
@@ -169,16 +190,12 @@ final class JsonReader {
     }
 
     private String text(JsonParser parser, String pointer) throws IOException, Unreadable {
-        if (parser.getTextLength() > maxText) {
-            throw at("MOT-012", parser.currentTokenLocation(), parser.getTextLength() + " > " + maxText);
+        JsonLocation place = parser.currentTokenLocation();
+        if (parser.getTextLength() > ParserPolicy.MAX_TEXT) {
+            throw at(ParserPolicy.TEXT, place, String.valueOf(ParserPolicy.MAX_TEXT));
         }
         String text = parser.getText();
-        int forbidden = text.codePoints().filter(c -> !Text.allowed(c)).findFirst().orElse(-1);
-        if (forbidden >= 0) {
-            JsonLocation place = parser.currentTokenLocation();
-            throw new Unreadable(new Problem("MOT-013", pointer, line(place), column(place),
-                    Map.of("detail", "U+%04X".formatted(forbidden))));
-        }
+        ParserPolicy.requireCharacters(text, pointer, line(place), column(place));
         return text;
     }
 

@@ -1,15 +1,59 @@
 package no.rapportmottak.report;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
-/**
- * What is gathered while one document is read, beside its tree.
- *
- * @param maxStructure in bytes, of the document without the content of attachments
- */
-record Reading(Positions positions, Contents contents, long maxStructure) {
+/** What is gathered while one document is read, beside its tree; ends the reading where there is too much of it. */
+final class Reading {
 
     private static final long MEGABYTE = 1024 * 1024;
+
+    private final Positions positions = new Positions();
+    private final List<Problem> remarks = new ArrayList<>();
+    private final Contents contents;
+    private final long maxStructure;
+    private int parts;
+
+    /** @param maxStructure in bytes, of the document without the content of attachments */
+    Reading(Contents contents, long maxStructure) {
+        this.contents = contents;
+        this.maxStructure = maxStructure;
+    }
+
+    Positions positions() {
+        return positions;
+    }
+
+    Contents contents() {
+        return contents;
+    }
+
+    /** What the sender should know, and what stops nothing. */
+    List<Problem> remarks() {
+        return List.copyOf(remarks);
+    }
+
+    /** Remarks it once, however often it is found. */
+    void remark(Problem problem) {
+        if (remarks.stream().noneMatch(known -> known.code().equals(problem.code()))) {
+            remarks.add(problem);
+        }
+    }
+
+    /**
+     * A part begins.
+     *
+     * @param read how much of the document has been read, see {@link #requireStructureWithin}
+     */
+    void part(String pointer, int line, int column, long read) throws Unreadable {
+        if (++parts > ParserPolicy.MAX_PARTS) {
+            throw new Unreadable(Problem.at(
+                    ParserPolicy.PARTS, line, column, "grense:deler:" + ParserPolicy.MAX_PARTS));
+        }
+        positions.put(pointer, line, column);
+        requireStructureWithin(read);
+    }
 
     /**
      * Ends the reading of a document as soon as it is too large.

@@ -18,15 +18,12 @@ import org.codehaus.stax2.XMLStreamReader2;
  */
 public final class Reports {
 
-    private static final int MAX_DEPTH = 50;
-    private static final int MAX_TEXT = 1_000_000;
-
     private final ReportTypes types;
     private final long maxFile;
     private final long maxStructure;
     private final AttachmentStore attachments;
     private final JsonReader json;
-    private final XmlReader xml = new XmlReader(MAX_DEPTH, MAX_TEXT);
+    private final XmlReader xml = new XmlReader();
 
     /** For checks that are nobody's submission: attachments are hashed and not kept. */
     public Reports(ReportTypes types, long maxFile, long maxStructure) {
@@ -43,7 +40,7 @@ public final class Reports {
         this.maxFile = maxFile;
         this.maxStructure = maxStructure;
         this.attachments = attachments;
-        this.json = new JsonReader(MAX_DEPTH, MAX_TEXT, Math.toIntExact(maxFile));
+        this.json = new JsonReader(Math.toIntExact(maxFile));
     }
 
     /** Says what a document is. */
@@ -68,6 +65,7 @@ public final class Reports {
     }
 
     private Opened openXml(Text text) throws Unreadable {
+        text.requireCharacters();
         XMLStreamReader2 reader = xml.open(text.reader());
         String namespace = Optional.ofNullable(reader.getNamespaceURI()).orElse("");
         ReportType type = types.byNamespace(namespace)
@@ -77,6 +75,7 @@ public final class Reports {
     }
 
     private Opened openJson(Text text) throws Unreadable, IOException {
+        text.requireCharacters();
         String label = json.label(text.reader());
         ReportType type = types.byLabel(label).orElseThrow(() -> unknown("skjema: " + (label == null ? "-" : label)));
         return new Opened(type, text, null);
@@ -94,7 +93,7 @@ public final class Reports {
      */
     public Document read(Opened opened) throws Unreadable, IOException {
         try (Contents contents = new Contents(attachments)) {
-            Reading reading = new Reading(new Positions(), contents, maxStructure);
+            Reading reading = new Reading(contents, maxStructure);
             Document document = opened.xml() == null ? readJson(opened, reading) : readXml(opened, reading);
             reading.requireStructureWithin(opened.text().size());
             if (document.valid()) {
@@ -105,6 +104,9 @@ public final class Reports {
     }
 
     private Document readJson(Opened opened, Reading reading) throws Unreadable, IOException {
+        if (opened.text().isMarked()) {
+            reading.remark(Problem.at(ParserPolicy.BYTE_ORDER_MARK, 1, 1, ""));
+        }
         return checked(opened, json.read(opened.text().reader(), opened.type().shape(), reading), reading);
     }
 
@@ -113,7 +115,8 @@ public final class Reports {
     }
 
     private static Document document(Opened opened, ObjectNode tree, Reading reading, List<Problem> problems) {
-        return new Document(opened.type(), tree, reading.positions(), problems, reading.contents().attachments());
+        return new Document(
+                opened.type(), tree, reading.positions(), problems, reading.remarks(), reading.contents().attachments());
     }
 
     private Document readXml(Opened opened, Reading reading) throws Unreadable, IOException {

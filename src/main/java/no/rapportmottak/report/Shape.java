@@ -13,8 +13,9 @@ import java.util.function.Function;
  *
  * @param properties of an object, in schema order
  * @param items      of an array
+ * @param maxLength  of a text, in characters; {@link #UNBOUNDED} where the schema says none
  */
-record Shape(Kind kind, Map<String, Shape> properties, Shape items) {
+record Shape(Kind kind, Map<String, Shape> properties, Shape items, int maxLength) {
 
     enum Kind {
         OBJECT,
@@ -27,8 +28,8 @@ record Shape(Kind kind, Map<String, Shape> properties, Shape items) {
         CONTENT
     }
 
-    private static final Shape TEXT = new Shape(Kind.TEXT, Map.of(), null);
-    private static final Shape CONTENT = new Shape(Kind.CONTENT, Map.of(), null);
+    private static final int UNBOUNDED = Integer.MAX_VALUE;
+    private static final Shape CONTENT = new Shape(Kind.CONTENT, Map.of(), null, UNBOUNDED);
 
     /**
      * @param document  that the schema stands in
@@ -42,9 +43,9 @@ record Shape(Kind kind, Map<String, Shape> properties, Shape items) {
         }
         return switch (schema.path("type").asText()) {
             case "object" -> object(schema, document, documents);
-            case "array" -> new Shape(Kind.ARRAY, Map.of(), of(schema.path("items"), document, documents));
-            case "integer" -> new Shape(Kind.INTEGER, Map.of(), null);
-            case "boolean" -> new Shape(Kind.BOOLEAN, Map.of(), null);
+            case "array" -> new Shape(Kind.ARRAY, Map.of(), of(schema.path("items"), document, documents), UNBOUNDED);
+            case "integer" -> new Shape(Kind.INTEGER, Map.of(), null, UNBOUNDED);
+            case "boolean" -> new Shape(Kind.BOOLEAN, Map.of(), null, UNBOUNDED);
             default -> text(schema);
         };
     }
@@ -53,14 +54,23 @@ record Shape(Kind kind, Map<String, Shape> properties, Shape items) {
         if (schema.path("contentEncoding").asText().equals("base64")) {
             return CONTENT;
         }
-        return schema.path("format").asText().equals("date") ? new Shape(Kind.DATE, Map.of(), null) : TEXT;
+        boolean isDate = schema.path("format").asText().equals("date");
+        return new Shape(isDate ? Kind.DATE : Kind.TEXT, Map.of(), null, schema.path("maxLength").asInt(UNBOUNDED));
     }
 
     private static Shape object(JsonNode schema, JsonNode document, Function<String, JsonNode> documents) {
         Map<String, Shape> properties = new LinkedHashMap<>();
         schema.path("properties").fields().forEachRemaining(
                 property -> properties.put(property.getKey(), of(property.getValue(), document, documents)));
-        return new Shape(Kind.OBJECT, properties, null);
+        return new Shape(Kind.OBJECT, properties, null, UNBOUNDED);
+    }
+
+    /**
+     * How many chars of a text are enough to see that it is too long, so that a validator whose patterns take the
+     * square of the length (Xerces: 136 s for a million characters) never gets more.
+     */
+    int enough() {
+        return kind == Kind.TEXT && maxLength < ParserPolicy.MAX_TEXT ? 2 * (maxLength + 1) : UNBOUNDED;
     }
 
     /** Of a property; null for one that the schema does not know. */

@@ -10,18 +10,24 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /** The bytes of a document as characters: UTF-8 with or without byte order mark and nothing else, strictly. */
 final class Text {
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
+    /** How an opening bracket or a byte order mark begins in UTF-7. */
+    private static final Pattern UTF_7 = Pattern.compile("\\+(ADw|AHs|/v[89+/])");
+
     private final byte[] bytes;
     private final int start;
+    private final Problem refused;
 
-    private Text(byte[] bytes, int start) {
+    private Text(byte[] bytes, int start, Problem refused) {
         this.bytes = bytes;
         this.start = start;
+        this.refused = refused;
     }
 
     /** @throws Unreadable for bytes that are no UTF-8, with the place of the first */
@@ -29,33 +35,61 @@ final class Text {
         if (bytes.length == 0) {
             throw new Unreadable("MOT-005", "");
         }
-        requireUtf8(bytes);
+        if (isOtherEncoding(bytes)) {
+            throw new Unreadable(Problem.at("MOT-004", 1, 1, ""));
+        }
         int start = startsWithMark(bytes) ? BYTE_ORDER_MARK.length : 0;
-        return new Text(bytes, start);
+        return new Text(bytes, start, firstRefused(bytes, start));
+    }
+
+    /** Those whose bytes are UTF-8 as well: UTF-16 and UTF-32 of plain letters without a mark, and UTF-7. */
+    private static boolean isOtherEncoding(byte[] bytes) {
+        return bytes.length > 1 && (bytes[0] == 0 ^ bytes[1] == 0)
+                || bytes.length > 3 && bytes[0] == 0 && bytes[2] == 0
+                || UTF_7.matcher(new String(bytes, 0, Math.min(4, bytes.length), StandardCharsets.ISO_8859_1)).matches();
     }
 
     /** A pass of its own that keeps nothing: the readers then see only characters, from the same bytes. */
-    private static void requireUtf8(byte[] bytes) throws Unreadable {
+    private static Problem firstRefused(byte[] bytes, int start) throws Unreadable {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-        ByteBuffer in = ByteBuffer.wrap(bytes);
+        ByteBuffer in = ByteBuffer.wrap(bytes, start, bytes.length - start);
         CharBuffer chars = CharBuffer.allocate(8 * 1024);
-        int line = 1;
-        int column = 1;
+        Place place = new Place();
         CoderResult result;
         do {
             result = decoder.decode(in, chars, true);
             chars.flip();
-            while (chars.hasRemaining()) {
-                boolean newLine = chars.get() == '\n';
-                line = newLine ? line + 1 : line;
-                column = newLine ? 1 : column + 1;
-            }
+            place.pass(chars);
             chars.clear();
         } while (result.isOverflow());
         if (result.isError()) {
-            throw new Unreadable(Problem.at("MOT-004", line, column, "UTF-8"));
+            throw new Unreadable(Problem.at("MOT-004", place.line, place.column, ""));
+        }
+        return place.refused;
+    }
+
+    /** Where the pass has come to, and the first character on the way that is refused. */
+    private static final class Place {
+
+        private final ParserPolicy.Characters policy = new ParserPolicy.Characters();
+        private int line = 1;
+        private int column = 1;
+        private Problem refused;
+
+        /** A decoder gives both halves of a character at once, or neither. */
+        void pass(CharBuffer chars) {
+            while (chars.hasRemaining()) {
+                char c = chars.get();
+                int character = Character.isHighSurrogate(c) ? Character.toCodePoint(c, chars.get()) : c;
+                String refusal = policy.refusal(character);
+                if (refusal != null && refused == null) {
+                    refused = Problem.at(refusal, line, column, ParserPolicy.written(character));
+                }
+                line = c == '\n' ? line + 1 : line;
+                column = c == '\n' ? 1 : column + 1;
+            }
         }
     }
 
@@ -83,8 +117,15 @@ final class Text {
         return bytes.length;
     }
 
-    /** Whether XML 1.0 allows the character; what it forbids is forbidden in JSON too, so that both agree. */
-    static boolean allowed(int c) {
-        return c == '\t' || c == '\n' || c == '\r' || c >= 0x20 && c <= 0xD7FF || c >= 0xE000 && c <= 0xFFFD || c >= 0x10000;
+    /** Ends the reading where a character stands that the policy refuses. */
+    void requireCharacters() throws Unreadable {
+        if (refused != null) {
+            throw new Unreadable(refused);
+        }
+    }
+
+    /** Whether it begins with a byte order mark. */
+    boolean isMarked() {
+        return start > 0;
     }
 }

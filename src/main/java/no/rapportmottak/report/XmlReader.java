@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.Reader;
+import java.util.Map;
+import javax.xml.XMLConstants;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -28,22 +30,27 @@ import org.xml.sax.helpers.AttributesImpl;
 final class XmlReader {
 
     private static final int LONGEST_NUMBER = 19;
+    /** How the parser tells of an illegal reference to a character ({@code &#0;}) and of an entity nobody declared. */
+    private static final String CHARACTER_REFERENCE = "Illegal character entity";
+    private static final String UNDECLARED_ENTITY = "Undeclared general entity";
+    /** The parser's limits by how it tells of them. */
+    private static final Map<String, Problem> LIMITS = Map.of(
+            "Maximum Element Depth", limit(ParserPolicy.DEPTH, ParserPolicy.MAX_DEPTH),
+            "Attribute limit", limit(ParserPolicy.PARTS, "grense:attributter:" + ParserPolicy.MAX_ATTRIBUTES),
+            "Maximum attribute size", limit(ParserPolicy.TEXT, ParserPolicy.MAX_ATTRIBUTE));
 
     private final WstxInputFactory factory = new WstxInputFactory();
 
-    private final int maxText;
-
-    XmlReader(int maxDepth, int maxText) {
-        this.maxText = maxText;
+    XmlReader() {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
         // Text comes in pieces, so that the content of an attachment never stands whole in memory.
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
         factory.setProperty(XMLInputFactory2.P_REPORT_CDATA, false);
-        factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, maxDepth);
-        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, 20);
-        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, 2_000);
+        factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, ParserPolicy.MAX_DEPTH);
+        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, ParserPolicy.MAX_ATTRIBUTES);
+        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, ParserPolicy.MAX_ATTRIBUTE);
         factory.setXMLResolver((publicId, systemId, baseUri, namespace) -> {
             throw new XMLStreamException("nothing outside a document is read: " + systemId);
         });
@@ -56,27 +63,34 @@ final class XmlReader {
             reader = (XMLStreamReader2) factory.createXMLStreamReader(text);
             String encoding = reader.getCharacterEncodingScheme();
             if (encoding != null && !encoding.equalsIgnoreCase("UTF-8")) {
-                throw new Unreadable(Problem.at("MOT-004", 1, 1, encoding));
+                throw new Unreadable(Problem.at("MOT-004", 1, 1, ""));
             }
             if ("1.1".equals(reader.getVersion())) {
-                throw new Unreadable(Problem.at("MOT-007", 1, 1, "XML 1.1"));
+                throw new Unreadable(Problem.at("MOT-007", 1, 1, "lesing:xml-1.1"));
             }
             while (reader.getEventType() != XMLStreamConstants.START_ELEMENT) {
-                reader.next();
-                refuseDoctype(reader);
+                next(reader);
             }
             return reader;
         } catch (XMLStreamException e) {
-            throw malformed(e);
+            throw unreadable(e, reader);
         }
     }
 
-    private static void refuseDoctype(XMLStreamReader2 reader) throws Unreadable {
-        if (reader.getEventType() == XMLStreamConstants.DTD
-                || reader.getEventType() == XMLStreamConstants.ENTITY_REFERENCE) {
+    /** The next event, unless the policy refuses it. */
+    private static int next(XMLStreamReader2 reader) throws XMLStreamException, Unreadable {
+        int event = reader.next();
+        String refusal = switch (event) {
+            case XMLStreamConstants.DTD -> "MOT-006";
+            case XMLStreamConstants.ENTITY_REFERENCE -> ParserPolicy.ENTITY;
+            case XMLStreamConstants.PROCESSING_INSTRUCTION -> ParserPolicy.INSTRUCTION;
+            default -> null;
+        };
+        if (refusal != null) {
             Location place = start(reader);
-            throw new Unreadable(Problem.at("MOT-006", place.getLineNumber(), place.getColumnNumber(), "DOCTYPE"));
+            throw new Unreadable(Problem.at(refusal, place.getLineNumber(), place.getColumnNumber(), ""));
         }
+        return event;
     }
 
     /** Reads from the root element to the end of the document; content of attachments goes to the reading's contents. */
@@ -85,13 +99,15 @@ final class XmlReader {
         try {
             schema.startDocument();
             JsonNode root = element(reader, shape, "", schema, located);
-            schema.endDocument();
+            if (!located.invalid) {
+                schema.endDocument();
+            }
             while (reader.hasNext()) {
-                reader.next();
+                next(reader);
             }
             return root instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
         } catch (XMLStreamException e) {
-            throw malformed(e);
+            throw unreadable(e, reader);
         } catch (SAXException e) {
             throw new IllegalStateException("the validator reports and goes on", e);
         }
@@ -102,6 +118,7 @@ final class XmlReader {
 
         private final Reading reading;
         private String pointer = "";
+        private boolean invalid;
 
         Located(Reading reading) {
             this.reading = reading;
@@ -110,51 +127,69 @@ final class XmlReader {
         String pointer() {
             return pointer;
         }
+
+        /** The schema has found something: it need not see the rest, which the JSON Schema will. */
+        void invalid() {
+            invalid = true;
+        }
     }
 
     private JsonNode element(
             XMLStreamReader2 reader, Shape shape, String pointer, ValidatorHandler schema, Located located)
             throws XMLStreamException, SAXException, Unreadable, IOException {
         Location place = start(reader);
-        located.reading.positions().put(pointer, place.getLineNumber(), place.getColumnNumber());
-        located.reading.requireStructureWithin(place.getCharacterOffset());
+        located.reading.part(pointer, place.getLineNumber(), place.getColumnNumber(), place.getCharacterOffset());
         located.pointer = pointer;
         String namespace = reader.getNamespaceURI();
         String name = reader.getLocalName();
-        schema.startElement(namespace, name, reader.getPrefixedName(), attributes(reader));
+        ParserPolicy.requireName(name, place.getLineNumber(), place.getColumnNumber());
+        AttributesImpl attributes = attributes(reader, located.reading);
+        if (!located.invalid) {
+            schema.startElement(namespace, name, reader.getPrefixedName(), attributes);
+        }
         ContentWriter content = shape != null && shape.kind() == Shape.Kind.CONTENT
                 ? located.reading.contents().open() : null;
         ObjectNode children = null;
         StringBuilder text = new StringBuilder();
-        while (reader.next() != XMLStreamConstants.END_ELEMENT) {
-            refuseDoctype(reader);
+        while (next(reader) != XMLStreamConstants.END_ELEMENT) {
             if (reader.getEventType() == XMLStreamConstants.START_ELEMENT) {
                 children = children == null ? JsonNodeFactory.instance.objectNode() : children;
                 child(reader, namespace, shape, pointer, children, schema, located);
             } else if (reader.isCharacters() && content != null) {
                 content.write(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
             } else if (reader.isCharacters()) {
-                characters(reader, text, schema);
+                characters(reader, text);
             }
         }
         located.pointer = pointer;
         if (content != null) {
             text.append(located.reading.contents().end(pointer, content));
-            schema.characters(text.toString().toCharArray(), 0, text.length());
         }
-        schema.endElement(namespace, name, name);
+        requireText(text, shape, pointer, place);
+        if (!located.invalid) {
+            int enough = Math.min(text.length(), shape == null ? text.length() : shape.enough());
+            schema.characters(text.substring(0, enough).toCharArray(), 0, enough);
+            schema.endElement(namespace, name, name);
+        }
         return children != null ? children : leaf(text.toString(), shape);
     }
 
-    private void characters(XMLStreamReader2 reader, StringBuilder text, ValidatorHandler schema)
-            throws SAXException, Unreadable {
+    private static void characters(XMLStreamReader2 reader, StringBuilder text) throws Unreadable {
         int length = reader.getTextLength();
-        if (text.length() + length > maxText) {
+        if (text.length() + length > ParserPolicy.MAX_TEXT) {
             Location place = start(reader);
-            throw new Unreadable(Problem.at("MOT-012", place.getLineNumber(), place.getColumnNumber(), "> " + maxText));
+            throw new Unreadable(Problem.at(ParserPolicy.TEXT, place.getLineNumber(), place.getColumnNumber(),
+                    String.valueOf(ParserPolicy.MAX_TEXT)));
         }
         text.append(reader.getTextCharacters(), reader.getTextStart(), length);
-        schema.characters(reader.getTextCharacters(), reader.getTextStart(), length);
+    }
+
+    private static void requireText(StringBuilder text, Shape shape, String pointer, Location place) throws Unreadable {
+        if (shape != null && shape.kind() == Shape.Kind.INTEGER && text.length() > ParserPolicy.MAX_NUMBER) {
+            throw new Unreadable(Problem.at(ParserPolicy.NUMBER, place.getLineNumber(), place.getColumnNumber(),
+                    String.valueOf(ParserPolicy.MAX_NUMBER)));
+        }
+        ParserPolicy.requireCharacters(text.toString(), pointer, place.getLineNumber(), place.getColumnNumber());
     }
 
     private void child(
@@ -198,12 +233,19 @@ final class XmlReader {
         }
     }
 
-    private static AttributesImpl attributes(XMLStreamReader2 reader) {
+    private static AttributesImpl attributes(XMLStreamReader2 reader, Reading reading) throws Unreadable {
         AttributesImpl attributes = new AttributesImpl();
         for (int i = 0; i < reader.getAttributeCount(); i++) {
+            Location place = start(reader);
             String namespace = reader.getAttributeNamespace(i) == null ? "" : reader.getAttributeNamespace(i);
-            attributes.addAttribute(namespace, reader.getAttributeLocalName(i), reader.getAttributeLocalName(i), "CDATA",
-                    reader.getAttributeValue(i));
+            String name = reader.getAttributeLocalName(i);
+            ParserPolicy.requireName(name, place.getLineNumber(), place.getColumnNumber());
+            if (namespace.equals(XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI) && name.endsWith("chemaLocation")) {
+                reading.remark(Problem.at(
+                        ParserPolicy.SCHEMA_LOCATION, place.getLineNumber(), place.getColumnNumber(), ""));
+            } else {
+                attributes.addAttribute(namespace, name, name, "CDATA", reader.getAttributeValue(i));
+            }
         }
         return attributes;
     }
@@ -212,11 +254,30 @@ final class XmlReader {
         return reader.getLocationInfo().getStartLocation();
     }
 
-    private static Unreadable malformed(XMLStreamException e) {
-        String code = e.getMessage() != null && e.getMessage().contains("exceed") ? "MOT-012" : "MOT-007";
-        String detail = e.getMessage() == null ? "" : e.getMessage().lines().findFirst().orElse("");
-        Location place = e.getLocation();
-        return place == null ? new Unreadable(code, detail)
-                : new Unreadable(Problem.at(code, place.getLineNumber(), place.getColumnNumber(), detail));
+    /** In words of ours; the place is the parser's where the exception has none. */
+    private static Unreadable unreadable(XMLStreamException e, XMLStreamReader2 reader) {
+        String complaint = e.getMessage() == null ? "" : e.getMessage();
+        Problem problem = problem(complaint);
+        Location place = e.getLocation() != null || reader == null ? e.getLocation() : reader.getLocation();
+        return new Unreadable(place == null ? problem : Problem.at(
+                problem.code(), place.getLineNumber(), place.getColumnNumber(), problem.values().get("detail")));
+    }
+
+    private static Problem problem(String complaint) {
+        if (complaint.contains(UNDECLARED_ENTITY)) {
+            return limit(ParserPolicy.ENTITY, "");
+        }
+        if (complaint.contains(CHARACTER_REFERENCE)) {
+            return limit(ParserPolicy.FORBIDDEN, "lesing:tegnreferanse");
+        }
+        return LIMITS.entrySet().stream()
+                .filter(known -> complaint.startsWith(known.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(limit("MOT-007", ReaderWords.ofXml(complaint)));
+    }
+
+    private static Problem limit(String code, Object detail) {
+        return Problem.at(code, 1, 1, String.valueOf(detail));
     }
 }

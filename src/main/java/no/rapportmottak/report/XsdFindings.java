@@ -1,6 +1,5 @@
 package no.rapportmottak.report;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -20,7 +19,7 @@ final class XsdFindings implements ErrorHandler {
     private record Error(String path, String key, String text, boolean order) {}
 
     private final XmlReader.Located located;
-    private final List<Error> errors = new ArrayList<>();
+    private Error first;
 
     XsdFindings(XmlReader.Located located) {
         this.located = located;
@@ -36,7 +35,11 @@ final class XsdFindings implements ErrorHandler {
         String message = exception.getMessage();
         int colon = message.indexOf(':');
         String key = colon < 0 ? "" : message.substring(0, colon);
-        errors.add(new Error(located.pointer(), key, message.substring(colon + 1).strip(), key.startsWith("cvc-complex-type.2.4")));
+        if (first == null) {
+            first = new Error(
+                    located.pointer(), key, message.substring(colon + 1).strip(), key.startsWith("cvc-complex-type.2.4"));
+        }
+        located.invalid();
     }
 
     @Override
@@ -45,15 +48,12 @@ final class XsdFindings implements ErrorHandler {
     }
 
     boolean none() {
-        return errors.isEmpty();
+        return first == null;
     }
 
-    /** What stands beside the problems that the JSON Schema has found in the same tree. */
+    /** What stands beside the problems that the JSON Schema has found in the same tree: nothing, or the first error. */
     List<Problem> beside(List<Problem> found, Positions positions) {
-        if (found.isEmpty()) {
-            return errors.stream().limit(1).map(error -> problem(error, positions)).toList();
-        }
-        return List.of();
+        return found.isEmpty() ? List.of(problem(first, positions)) : List.of();
     }
 
     private static Problem problem(Error error, Positions positions) {
@@ -64,6 +64,15 @@ final class XsdFindings implements ErrorHandler {
 
     private static String detail(Error error) {
         Matcher name = UNEXPECTED.matcher(error.text());
-        return error.order() && name.find() ? name.group(1) : error.text();
+        if (error.order()) {
+            return name.find() ? name.group(1) : "skjema:plass";
+        }
+        return switch (error.key()) {
+            case "cvc-complex-type.3.2.1", "cvc-complex-type.3.2.2" -> "skjema:attributt";
+            case "cvc-complex-type.2.1", "cvc-complex-type.2.2", "cvc-complex-type.2.3" -> "skjema:innhold";
+            case "cvc-elt.3.1", "cvc-elt.3.2.1", "cvc-elt.3.2.2" -> "skjema:nil";
+            case "cvc-elt.4.1", "cvc-elt.4.2", "cvc-elt.4.3" -> "skjema:type";
+            default -> "skjema:annet";
+        };
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import no.rapportmottak.registry.Senders;
+import no.rapportmottak.report.FileNames;
 import no.rapportmottak.report.Opened;
 import no.rapportmottak.report.Problem;
 import no.rapportmottak.report.Reports;
@@ -99,6 +100,7 @@ public class Check {
     public Examination checkSchema(Examination examination) {
         examination.document().ifPresent(document -> {
             document.problems().forEach(examination::found);
+            document.remarks().forEach(examination::found);
             if (document.valid()) {
                 examination.canonical(document.canonical());
             }
@@ -127,6 +129,7 @@ public class Check {
 
     /** Sum it up. */
     public Examined conclude(Examination examination) {
+        FileNames.remark(examination.submission().fileName()).ifPresent(examination::found);
         return examination.conclude();
     }
 }

@@ -40,7 +40,7 @@ public final class Examination implements Referenced {
     private final Sender sender;
     private final RuleBook rules;
     private final String language;
-    private final List<Finding> findings = new ArrayList<>();
+    private final Findings findings = new Findings();
     private final List<String> notChecked = new ArrayList<>();
     private Opened opened;
     private Document document;
@@ -87,7 +87,17 @@ public final class Examination implements Referenced {
     }
 
     void found(Problem problem) {
-        findings.add(rules.finding(problem, language()));
+        findings.add(problem);
+    }
+
+    /** Whether so much of that code was found already that only the number of it counts. */
+    boolean isFull(String code) {
+        return findings.isFull(code);
+    }
+
+    /** Found once more of a code of which there is enough. */
+    void foundAgain(String code) {
+        findings.addAgain(code);
     }
 
     /** Finds a code at a part of the document. */
@@ -148,15 +158,16 @@ public final class Examination implements Referenced {
 
     /** Everything that was found, and what follows from it. */
     Examined conclude() {
-        Outcome outcome = findings.stream()
+        List<Finding> shown = findings.shown(problem -> rules.finding(problem, language()));
+        Outcome outcome = shown.stream()
                 .map(Finding::severity)
                 .max(Severity::compareTo)
                 .map(Severity::outcome)
                 .orElse(Outcome.GODKJENT);
-        return new Examined(submission, opened == null ? Verdict.unreadable(outcome, findings) : verdict(outcome));
+        return new Examined(submission, opened == null ? Verdict.unreadable(outcome, shown) : verdict(outcome, shown));
     }
 
-    private Verdict verdict(Outcome outcome) {
+    private Verdict verdict(Outcome outcome, List<Finding> shown) {
         RuleFile file = rules.file(opened.type());
         Map<String, String> facts = facts();
         if (outcome == Outcome.AVVIST) {
@@ -167,7 +178,7 @@ public final class Examination implements Referenced {
             facts.put("spraak", language());
         }
         return new Verdict(
-                outcome, findings, opened.type().name(), opened.type().version(), file.version(), facts,
+                outcome, shown, opened.type().name(), opened.type().version(), file.version(), facts,
                 canonical == null ? null : key(file, facts),
                 canonical != null && canonical.path("proevekjoering").asBoolean(),
                 canonical == null ? null : canonical.path("erstatter").textValue(),

@@ -120,6 +120,10 @@ final class RuleRunner {
     }
 
     private static void found(Examination examination, Compiled compiled, String path, Map<String, Object> variables) {
+        if (examination.isFull(compiled.rule().code())) {
+            examination.foundAgain(compiled.rule().code());
+            return;
+        }
         Map<String, String> values = new HashMap<>();
         compiled.values().forEach((name, value) -> values.put(name, String.valueOf(value.evaluate(variables))));
         examination.found(compiled.rule().code(), path, values);

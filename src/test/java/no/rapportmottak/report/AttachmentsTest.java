@@ -127,7 +127,7 @@ class AttachmentsTest {
         Files.writeString(file, Files.readString(file).replace("<erklaering>", one.repeat(1_001) + "<erklaering>"));
 
         assertThatThrownBy(() -> read(file, LIMIT)).isInstanceOfSatisfying(
-                Unreadable.class, e -> assertThat(e.problem().code()).isEqualTo("MOT-012"));
+                Unreadable.class, e -> assertThat(e.problem().code()).isEqualTo("MOT-027"));
 
         assertThat(files()).isEmpty();
     }
