@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
@@ -31,7 +32,7 @@ final class XmlReader {
 
     private static final int LONGEST_NUMBER = 19;
     /** How the parser tells of an illegal reference to a character ({@code &#0;}) and of an entity nobody declared. */
-    private static final String CHARACTER_REFERENCE = "Illegal character entity";
+    private static final Pattern CHARACTER_REFERENCE = Pattern.compile("Illegal character (entity|reference)|Invalid character reference");
     private static final String UNDECLARED_ENTITY = "Undeclared general entity";
     /** The parser's limits by how it tells of them. */
     private static final Map<String, Problem> LIMITS = Map.of(
@@ -48,6 +49,8 @@ final class XmlReader {
         // Text comes in pieces, so that the content of an attachment never stands whole in memory.
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
         factory.setProperty(XMLInputFactory2.P_REPORT_CDATA, false);
+        // Else what is wrong with a text is thrown where it is asked for, unchecked, and not where it is read.
+        factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
         factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, ParserPolicy.MAX_DEPTH);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, ParserPolicy.MAX_ATTRIBUTES);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, ParserPolicy.MAX_ATTRIBUTE);
@@ -244,7 +247,9 @@ final class XmlReader {
                 reading.remark(Problem.at(
                         ParserPolicy.SCHEMA_LOCATION, place.getLineNumber(), place.getColumnNumber(), ""));
             } else {
-                attributes.addAttribute(namespace, name, name, "CDATA", reader.getAttributeValue(i));
+                String value = reader.getAttributeValue(i);
+                ParserPolicy.requireCharacters(value, null, place.getLineNumber(), place.getColumnNumber());
+                attributes.addAttribute(namespace, name, name, "CDATA", value);
             }
         }
         return attributes;
@@ -260,14 +265,14 @@ final class XmlReader {
         Problem problem = problem(complaint);
         Location place = e.getLocation() != null || reader == null ? e.getLocation() : reader.getLocation();
         return new Unreadable(place == null ? problem : Problem.at(
-                problem.code(), place.getLineNumber(), place.getColumnNumber(), problem.values().get("detail")));
+                problem.code(), place.getLineNumber(), Math.max(1, place.getColumnNumber()), problem.values().get("detail")));
     }
 
     private static Problem problem(String complaint) {
         if (complaint.contains(UNDECLARED_ENTITY)) {
             return limit(ParserPolicy.ENTITY, "");
         }
-        if (complaint.contains(CHARACTER_REFERENCE)) {
+        if (CHARACTER_REFERENCE.matcher(complaint).find()) {
             return limit(ParserPolicy.FORBIDDEN, "lesing:tegnreferanse");
         }
         return LIMITS.entrySet().stream()

@@ -63,6 +63,14 @@ class PagesTest {
                 "`MOT-002` | høyst " + limit(settings, "structure") + " ");
     }
 
+    @Test
+    void namesEveryCodeOfThePolicyOnItsPage() throws IOException {
+        Set<String> codes = codes(Files.readString(Path.of("schemas/felles/rules.yaml")), "- code: ");
+        codes.removeIf(code -> !code.startsWith("MOT-0"));
+
+        assertThat(codes(page("parser-policy.md"), "`")).containsAll(codes);
+    }
+
     static List<Path> pages() throws IOException {
         return Stream.concat(Stream.of(Path.of("README.md")), files(DOCS, ".md").stream()).toList();
     }
