@@ -15,7 +15,7 @@ public final class FileNames {
     private static final int LONGEST = 120;
     /** Control and format characters, separators, and what begins an expression in some language. */
     private static final Pattern STRANGE = Pattern.compile(
-            "[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}/\\\\]|[$#*@%]\\{|<|\\{\\{|^\\.\\.|\\.\\.[/\\\\]");
+            "[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}/\\\\]|[$#*@%]\\{|<|\\{\\{");
     private static final Pattern DEVICE = Pattern.compile(
             "(con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?", Pattern.CASE_INSENSITIVE);
 

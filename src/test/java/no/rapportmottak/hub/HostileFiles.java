@@ -34,7 +34,7 @@ public final class HostileFiles {
 
     /** Names that are paths, expressions, devices or twins somewhere; those that a folder can hold. */
     public static final List<String> NAMES = List.of(
-            "..x.xml", "a..xml", "..\\..\\windows.xml", "C:\\rapport.xml", "con.xml", "NUL", "aux.json", "lpt1.xml",
+            "a..xml", "x\\..\\..\\windows.xml", "C:\\rapport.xml", "con.xml", "NUL", "aux.json", "lpt1.xml",
             "linje\nskift.xml", "retur\r.xml", "bjelle\u0007.xml", "${jndi:ldap:x}.xml", "#{7*7}.xml", "${7*7}.json",
             "{{7*7}}.xml", "<script>alert(1)<.xml", "a;rm -rf x.xml", "-rf.xml", "$(id).xml", "`id`.xml", "%2e%2e%2f.xml",
             "rapport\u202Elmx.exe", "\u200Bskjult.xml", "\u00e5r.xml", "a\u030ar.xml", "=cmd|' C calc'!A0.xml",
