@@ -127,12 +127,12 @@ public final class HostileFiles {
     }
 
     private void blowUps() {
-        addXml("a hundred thousand attributes", onRoot(many(100_000, i -> " a" + i + "=\"x\"")), "MOT-015");
-        addXml("a hundred thousand namespaces", onRoot(many(100_000, i -> " xmlns:a" + i + "=\"x\"")), "MOT-015");
+        addXml("a hundred thousand attributes", onRoot(many(100_000, i -> " a" + i + "=\"x\"")), "MOT-027");
+        addXml("a hundred thousand namespaces", onRoot(many(100_000, i -> " xmlns:a" + i + "=\"x\"")), "MOT-027");
         addXml("an attribute of a million characters", onRoot("a=\"" + "x".repeat(1_000_000) + "\""), "MOT-018");
         addXml("a hundred thousand levels of XML", "<tilskuddsrapport " + NAMESPACE + ">" + "<a>".repeat(100_000), "MOT-012");
         addXml("very many elements", "<tilskuddsrapport " + NAMESPACE + ">" + "<a/>".repeat(260_000) + "</tilskuddsrapport>",
-                "MOT-015");
+                "MOT-027");
         addXml("an element's name of a million characters",
                 "<tilskuddsrapport " + NAMESPACE + "><" + "x".repeat(1_000_000) + "/></tilskuddsrapport>", "MOT-017");
         addXml("an amount of a million digits", xml.replaceFirst(">2480000<", ">" + "9".repeat(990_000) + "<"), "MOT-016");
@@ -142,7 +142,7 @@ public final class HostileFiles {
         addJson("a hundred thousand objects in each other", "{\"a\":".repeat(100_000), "MOT-012");
         addJson("a hundred thousand lists in each other",
                 "{\"skjema\":\"tilskuddsrapport/v1\",\"a\":" + "[".repeat(100_000), "MOT-012");
-        addJson("very many elements", "{\"skjema\":\"tilskuddsrapport/v1\",\"maal\":[" + "1,".repeat(260_000) + "1]}", "MOT-015");
+        addJson("very many elements", "{\"skjema\":\"tilskuddsrapport/v1\",\"maal\":[" + "1,".repeat(260_000) + "1]}", "MOT-027");
         addJson("very many fields", "{\"skjema\":\"tilskuddsrapport/v1\"" + many(30_000, i -> ",\"k" + i + "\":1") + "}",
                 "MOT-026");
         addJson("an amount of a million digits", json.replaceFirst(": 2480000", ": " + "9".repeat(1_000_000)), "MOT-016");
