@@ -151,6 +151,13 @@ public class Hub implements AutoCloseable {
         return receipts;
     }
 
+    /** How many files of a sender have their result. */
+    long results(String sender) throws IOException {
+        try (Stream<Path> all = Files.list(folders.kvittering(sender))) {
+            return all.filter(file -> file.toString().endsWith(".resultat.json")).count();
+        }
+    }
+
     /** The names of a file's receipts, sorted. */
     List<String> receiptNames(String sender, String name) throws IOException {
         try (Stream<Path> all = Files.list(folders.kvittering(sender))) {
