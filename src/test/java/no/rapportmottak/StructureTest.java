@@ -34,7 +34,7 @@ class StructureTest {
     private static final List<List<String>> LAYERS = List.of(
             List.of("submission"),
             List.of("ledger", "report", "registry"),
-            List.of("reception", "validation", "receipt", "archive", "delivery", "trust"),
+            List.of("reception", "validation", "receipt", "archive", "delivery", "duty", "trust"),
             List.of("operations"),
             List.of("console"));
 
@@ -89,7 +89,7 @@ class StructureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"submission", "report", "validation", "receipt", "archive"})
+    @ValueSource(strings = {"submission", "report", "validation", "receipt", "archive", "duty"})
     void keepsStepsFreeOfCamel(String name) {
         noClasses().that().resideInAPackage(inHub(name))
                 .should().dependOnClassesThat(resideInAPackage("org.apache.camel.."))

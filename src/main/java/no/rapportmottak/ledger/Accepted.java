@@ -1,8 +1,16 @@
 package no.rapportmottak.ledger;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import no.rapportmottak.submission.Reference;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -16,6 +24,9 @@ public class Accepted {
      */
     public record Version(
             Reference reference, String reportType, String organisation, Integer year, int version, boolean valid) {}
+
+    private static final int BATCH = 200;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final JdbcClient jdbc;
 
@@ -40,6 +51,58 @@ public class Accepted {
                 .params(reportType, year, organisation, ownReference)
                 .query((row, n) -> version(row))
                 .optional();
+    }
+
+    /**
+     * An accepted report that still counts.
+     *
+     * @param firstReceived when its first version came, UTC; versions before a withdrawal are no versions of it
+     * @param canonical     JSON, or null where it was let go
+     */
+    public record Report(Reference reference, Map<String, String> facts, Instant firstReceived, String canonical) {
+
+        public JsonNode tree() {
+            try {
+                return JSON.readTree(canonical);
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("the ledger holds something else than was written", e);
+            }
+        }
+
+        public Report withoutCanonical() {
+            return new Report(reference, facts, firstReceived, null);
+        }
+    }
+
+    /** Takes every report of a type and year that counts, by reference; holds few of them at a time. */
+    public void forEach(String reportType, int year, Consumer<Report> taker) {
+        String last = "";
+        List<Report> batch;
+        do {
+            batch = after(last, reportType, year);
+            for (Report report : batch) {
+                taker.accept(report);
+                last = report.reference().value();
+            }
+        } while (batch.size() == BATCH);
+    }
+
+    private List<Report> after(String reference, String reportType, int year) {
+        return jdbc.sql("""
+                        select s.reference, v.facts, v.canonical, (
+                            select min(f.received) from submission f
+                            where f.business_key = s.business_key and f.version > 0 and f.version > (
+                                select coalesce(max(w.version), 0) from submission w
+                                where w.business_key = s.business_key and w.withdraws is not null)) as first_received
+                        from submission s join verdict v on v.reference = s.reference
+                        where s.report_type = ? and s.budget_year = ? and s.version > 0 and s.replaced_by is null
+                            and s.reference > ?
+                        order by s.reference limit ?""")
+                .params(reportType, year, reference, BATCH)
+                .query((row, n) -> new Report(
+                        new Reference(row.getString("reference")), Submissions.facts(row.getString("facts")),
+                        Timeline.instant(row.getObject("first_received", OffsetDateTime.class)), row.getString("canonical")))
+                .list();
     }
 
     private static Version version(ResultSet row) throws SQLException {

@@ -309,6 +309,10 @@ class Submissions {
         }
     }
 
+    static Map<String, String> facts(String facts) {
+        return parse(facts, new TypeReference<>() {});
+    }
+
     static int countFindings(String findings) {
         return parse(findings, new TypeReference<List<Finding>>() {}).size();
     }

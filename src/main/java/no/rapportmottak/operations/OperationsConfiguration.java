@@ -3,10 +3,12 @@ package no.rapportmottak.operations;
 import java.nio.file.Path;
 import java.time.Clock;
 import no.rapportmottak.delivery.Receivers;
+import no.rapportmottak.duty.Reading;
 import no.rapportmottak.ledger.Ledger;
 import no.rapportmottak.ledger.Outbox;
 import no.rapportmottak.report.AttachmentStore;
 import no.rapportmottak.validation.Quarantine;
+import no.rapportmottak.validation.RuleBook;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -26,6 +28,11 @@ class OperationsConfiguration {
     @Bean
     AttachmentStore attachmentStore(@Value("${rapportmottak.data}") Path data) {
         return AttachmentStore.in(data);
+    }
+
+    @Bean
+    Reading reading(RuleBook rules) {
+        return new Reading(rules.covers(), rules.overview());
     }
 
     @Bean

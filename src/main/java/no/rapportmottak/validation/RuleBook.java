@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -185,6 +186,23 @@ public final class RuleBook {
     /** The codes common to all that one part of the hub enforces. */
     List<String> enforcedBy(String part) {
         return common.rules().stream().filter(rule -> part.equals(rule.enforced())).map(Rule::code).toList();
+    }
+
+    /** By the name of each type, what its documents say where, in the words of {@link RuleFile#covers}. */
+    public Map<String, Map<String, String>> covers() {
+        return byName(RuleFile::covers);
+    }
+
+    /** The same in the words of {@link RuleFile#overview}. */
+    public Map<String, Map<String, String>> overview() {
+        return byName(RuleFile::overview);
+    }
+
+    private Map<String, Map<String, String>> byName(Function<RuleFile, Map<String, String>> pointers) {
+        Map<String, Map<String, String>> byName = new HashMap<>();
+        byType.forEach((type, known) -> byName.put(type.name(), pointers.apply(known.file())));
+        byName.values().removeIf(Map::isEmpty);
+        return byName;
     }
 
     /** The rules that a type has of its own. */

@@ -21,6 +21,9 @@ import no.rapportmottak.registry.YamlFile;
  * @param plans       CEL: what a document plans to use, each {@code kapittel}, {@code post} and {@code beloep} in
  *                    whole kroner, for reports to be held against; or null
  * @param reports     CEL: what a document reports, likewise, to be held against plans; or null
+ * @param covers      of a report on many things at once: by fact, a pointer with {@code *} to the values that say which
+ * @param overview    of a report on a grant: pointers to {@code awarded}, {@code carried}, {@code spent},
+ *                    {@code unspent} and {@code attainment}, which are counted up per scheme
  * @param words       by language, for values that are words of ours: {@code slag:integer}
  * @param lists       CEL by name, for lists that several rules are {@code over}
  */
@@ -31,16 +34,21 @@ public record RuleFile(
         String withdraws,
         String plans,
         String reports,
+        Map<String, String> covers,
+        Map<String, String> overview,
         Map<String, Map<String, String>> words,
         Map<String, String> lists,
         List<Rule> rules) {
 
+    private static final Set<String> OVERVIEW = Set.of("awarded", "carried", "spent", "unspent", "attainment");
     private static final List<String> LANGUAGES = List.of("nb", "nn", "en");
     private static final Set<String> SURROUNDINGS = Set.of("sender", "received", "ledger");
 
     public RuleFile {
         facts = facts == null ? Map.of() : Map.copyOf(facts);
         businessKey = businessKey == null ? List.of() : List.copyOf(businessKey);
+        covers = covers == null ? Map.of() : Map.copyOf(covers);
+        overview = overview == null ? Map.of() : Map.copyOf(overview);
         words = words == null ? Map.of() : Map.copyOf(words);
         lists = lists == null ? Map.of() : Map.copyOf(lists);
         rules = rules == null ? List.of() : List.copyOf(rules);
@@ -66,6 +74,7 @@ public record RuleFile(
                 require(inEveryLanguage(texts), file, "words " + word, "expected it in " + LANGUAGES));
         require(rules.plans() == null && rules.reports() == null || rules.facts().containsKey("budsjettaar"),
                 file, "facts", "expected budsjettaar, since plans are of a year");
+        require(rules.overview().isEmpty() || rules.overview().keySet().equals(OVERVIEW), file, "overview", "expected " + OVERVIEW);
         for (String fact : rules.businessKey()) {
             require(rules.facts().containsKey(fact), file, "businessKey", "expected names of facts, not " + fact);
         }

@@ -132,7 +132,7 @@ class CalendarTest {
     void hasNoDayWhereTheLettersNameNone() {
         for (Map.Entry<String, Map<String, String>> undated : Map.of(
                 "refusjonskrav", Map.<String, String>of(),
-                "tertialrapport", Map.of("tertial", "1"),
+                "tertialrapport", Map.of("periode", "1"),
                 "statusrapport", Map.of("oppdrag", "TB2023-20")).entrySet()) {
             assertThat(CATALOGUE.deadline(undated.getKey(), 2023, undated.getValue())).isEmpty();
             assertThat(CATALOGUE.calendar(2023).why(undated.getKey(), undated.getValue())).isNotBlank();

@@ -1,0 +1,38 @@
+package no.rapportmottak.operations;
+
+import java.time.Clock;
+import no.rapportmottak.duty.DutyConfiguration;
+import no.rapportmottak.duty.Reading;
+import no.rapportmottak.ledger.Accepted;
+import no.rapportmottak.report.AttachmentStore;
+import no.rapportmottak.validation.RuleBook;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the commands about duties need beside a hub: its catalogue, its rules and its ledger. */
+@Import({BesideHub.class, DutyConfiguration.class})
+@ComponentScan({"no.rapportmottak.registry", "no.rapportmottak.validation"})
+class DutyParts {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    AttachmentStore attachmentStore() {
+        return AttachmentStore.hashing();
+    }
+
+    @Bean
+    Accepted accepted(JdbcClient jdbc) {
+        return new Accepted(jdbc);
+    }
+
+    @Bean
+    Reading reading(RuleBook rules) {
+        return new Reading(rules.covers(), rules.overview());
+    }
+}
