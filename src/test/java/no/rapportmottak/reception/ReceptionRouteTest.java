@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import no.rapportmottak.ledger.Pauses;
 import no.rapportmottak.registry.Sender;
 import no.rapportmottak.registry.Senders;
 import no.rapportmottak.submission.Channel;
@@ -249,6 +250,12 @@ class ReceptionRouteTest {
         @Bean
         Senders senders() {
             return new Senders(List.of(sender("solvik", true), sender("closed", false)));
+        }
+
+        /** There is no ledger here, and so nobody is paused. */
+        @Bean
+        Pauses pauses(Clock clock) {
+            return new Pauses(null, null, clock, null);
         }
 
         @Bean
