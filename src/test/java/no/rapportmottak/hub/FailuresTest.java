@@ -107,7 +107,7 @@ class FailuresTest {
         for (Sent sent : all) {
             assertThat(faults.endingOf(sent.cause())).as(sent.route()).isEqualTo("tryAgain");
             String reference = reference(hub.result(sent.sender(), sent.name()));
-            assertThat(hub.receiptNames(sent.sender(), sent.name())).as(sent.route()).hasSize(4);
+            assertThat(hub.receiptNames(sent.sender(), sent.name())).as(sent.route()).hasSize(5);
             assertThat(hub.archived(reference)).as(sent.route()).isPresent();
             assertThat(queues.messages(Queues.REPORTS, "referanse = '" + reference + "'")).as(sent.route()).hasSize(1);
             assertThat(queues.messages(OddSurroundings.XML_QUEUE, "referanse = '" + reference + "'"))
