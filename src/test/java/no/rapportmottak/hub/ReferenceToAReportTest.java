@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -23,8 +26,25 @@ class ReferenceToAReportTest {
             Path.of("schemas/bevilgningsrapport/v1/samples/valid/bevilgningsrapport-2023.json");
     private static final AtomicInteger REPORTS = new AtomicInteger();
 
+    private static final Instant BEFORE_THE_ANNUAL_REPORT_IS_DUE = Instant.parse("2023-03-01T10:00:00Z");
+
     @Autowired
     Hub hub;
+
+    @Autowired
+    HubClock clock;
+
+    @BeforeEach
+    void inTime() {
+        hub.settle();
+        clock.set(BEFORE_THE_ANNUAL_REPORT_IS_DUE);
+    }
+
+    @AfterEach
+    void backToTheDayOfTheOthers() {
+        hub.settle();
+        clock.set(Surroundings.BEFORE_THE_DEADLINE);
+    }
 
     private static AReport another(Path sample) throws Exception {
         return AReport.read(sample).with("avsendersReferanse", "viser-til-" + REPORTS.incrementAndGet());
