@@ -83,7 +83,8 @@ public class Ledger {
                 claim.declaredSha256());
         transaction.executeWithoutResult(status -> {
             if (submissions.insert(submission)) {
-                timeline.note(claim.reference(), "mottatt", "%s, %d byte".formatted(claim.channel(), original.size()));
+                timeline.note(claim.reference(), "mottatt", "%s, %d byte, sha256 %s"
+                        .formatted(claim.channel(), original.size(), original.sha256()));
                 outbox.add(claim.reference(), Kind.KVITTERING, Delivery.RECEPTION, claim.reference().value());
                 tally.add(Outcome.MOTTATT);
             }

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -21,6 +22,11 @@ class LedgerConfiguration {
     @Bean
     Timeline timeline(JdbcClient jdbc, Clock clock) {
         return new Timeline(jdbc, clock);
+    }
+
+    @Bean
+    Chain chain(JdbcTemplate jdbc, TransactionOperations transaction, Clock clock) {
+        return new Chain(jdbc, transaction, clock);
     }
 
     @Bean

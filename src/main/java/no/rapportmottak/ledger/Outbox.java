@@ -144,12 +144,18 @@ public class Outbox {
                     .params(utc(clock.instant()), delivery.id())
                     .update();
             if (ended == 1) {
-                timeline.note(delivery.reference(), "levert", delivery.kind() + " " + delivery.destination());
+                timeline.note(delivery.reference(), "levert", what(delivery, parcel));
                 if (delivery.kind() == Kind.ARKIV) {
                     archived(delivery.reference(), parcel.packed());
                 }
             }
         }));
+    }
+
+    /** The checksum of a package, so that the timeline vouches for it. */
+    private static String what(Delivery delivery, Parcel parcel) {
+        String what = delivery.kind() + " " + delivery.destination();
+        return delivery.kind() == Kind.ARKIV ? what + ", sha256 " + parcel.packed().sha256() : what;
     }
 
     private void archived(Reference reference, ArchivePackage packed) {

@@ -18,8 +18,8 @@ import picocli.CommandLine.Command;
         description = "Receives reports, checks them, archives and queues them, and receipts them.",
         subcommands = {
             ValidateCommand.class, RulesCommand.class, RehearseCommand.class, TraceCommand.class, VerifyArchiveCommand.class,
-            VerifyReceiptCommand.class, KeysCommand.class, ReplayCommand.class, SenderCommand.class,
-            DutiesCommand.class, OverviewCommand.class
+            VerifyReceiptCommand.class, VerifyAuditCommand.class, KeysCommand.class, ReplayCommand.class,
+            SenderCommand.class, DutiesCommand.class, OverviewCommand.class
         },
         mixinStandardHelpOptions = true)
 public final class CommandLine implements Runnable {

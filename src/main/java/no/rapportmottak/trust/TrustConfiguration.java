@@ -1,6 +1,8 @@
 package no.rapportmottak.trust;
 
 import java.nio.file.Path;
+import java.time.Clock;
+import no.rapportmottak.ledger.Chain;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,5 +18,10 @@ class TrustConfiguration {
     @Bean
     ReceiptSignatures signatures(KeyRing keyRing) {
         return new ReceiptSignatures(keyRing);
+    }
+
+    @Bean
+    AuditRoots auditRoots(Chain chain, KeyRing keyRing, Clock clock, @Value("${rapportmottak.data}") Path data) {
+        return new AuditRoots(chain, keyRing, clock, data);
     }
 }

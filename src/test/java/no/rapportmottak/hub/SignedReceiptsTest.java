@@ -10,6 +10,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
+import no.rapportmottak.ledger.Chain;
+import no.rapportmottak.trust.AuditCheck;
 import no.rapportmottak.trust.PublicKeys;
 import no.rapportmottak.trust.ReceiptCheck;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,9 @@ class SignedReceiptsTest {
 
     @Autowired
     Hub hub;
+
+    @Autowired
+    Chain chain;
 
     @LocalServerPort
     int port;
@@ -45,6 +51,36 @@ class SignedReceiptsTest {
         assertThat(new ReceiptCheck(publishedKeys()).difference(receipt)).isEmpty();
         assertThat(ReceiptCheck.difference(receipt, original)).isEmpty();
         assertThat(hub.inPackage(reference, ".resultat.json.jws")).isEqualTo(Files.readString(home.resolve(name + ".jws")));
+    }
+
+    @Test
+    void standInAnAuditThatVouchesForOriginalsAndPackages() throws Exception {
+        String reference = reference(hub.send(hub.sender(), AReport.ofItsOwn().json()));
+        hub.settle();
+        Hub.soon("chain").until(() -> chain.waiting() == 0);
+        Path packed = hub.data().resolve(hub.archived(reference).orElseThrow());
+        Path original = hub.data().resolve(chain.files(reference).orElseThrow().original());
+
+        assertThat(audit()).isNull();
+        assertThat(afterOneFlippedBitIn(packed)).contains(reference + ".zip is not the file of entry ");
+        assertThat(afterOneFlippedBitIn(original)).contains(reference + " is not the file of entry ");
+        assertThat(audit()).isNull();
+    }
+
+    private String afterOneFlippedBitIn(Path file) throws Exception {
+        byte[] was = Files.readAllBytes(file);
+        byte[] now = was.clone();
+        now[new Random().nextInt(now.length)] ^= 1;
+        Files.write(file, now);
+        try {
+            return audit();
+        } finally {
+            Files.write(file, was);
+        }
+    }
+
+    private String audit() throws Exception {
+        return new AuditCheck(chain, publishedKeys(), hub.data(), true).run().difference();
     }
 
     private PublicKeys publishedKeys() throws Exception {
