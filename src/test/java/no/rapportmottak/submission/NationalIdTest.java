@@ -24,8 +24,14 @@ class NationalIdTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"14474550061", "14874550044", "54474550055"})
+    void findsNumbersOfHospitalsAndOfSyntheticPersons(String number) {
+        assertThat(NationalId.masked(number)).containsExactly(number.substring(0, 6) + "*****");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {
-        "14074550088", "14074550189", "114074550089", "140745500891", "14134550089", "00074550089", "32074550089",
+        "14674550058", "14934550022", "14074550088", "14074550189", "114074550089", "140745500891", "14134550089", "00074550089", "32074550089",
         "1407.45.50089", "14.0745 50089", "", "974760673"})
     void leavesOtherNumbersAlone(String text) {
         assertThat(NationalId.masked(text)).isEmpty();
