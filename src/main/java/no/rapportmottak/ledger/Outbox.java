@@ -229,11 +229,11 @@ public class Outbox {
         }
     }
 
-    /** What has waited longest of a kind among what is due. */
+    /** What has waited longest of a kind; mail that is not to leave yet does not wait. */
     public Optional<Waiting> oldest(Kind kind) {
         return jdbc.sql("""
                         select reference, created, attempts, cause from outbox
-                        where state = 'VENTER' and kind = ? and due <= ? order by seq limit 1""")
+                        where state = 'VENTER' and kind = ? and (due <= ? or attempts > 0) order by seq limit 1""")
                 .params(kind.name(), utc(clock.instant()))
                 .query((row, n) -> new Waiting(new Reference(row.getString(1)),
                         Timeline.instant(row.getObject(2, OffsetDateTime.class)), row.getInt(3), row.getString(4)))

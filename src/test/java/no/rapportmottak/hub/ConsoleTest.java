@@ -10,14 +10,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.HttpCookie;
+import java.net.URLDecoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import no.rapportmottak.ledger.Outbox;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** The console and the HTTP API from outside: what people find, what they may do, and what nobody may. */
 @OddHubTest
@@ -28,6 +32,9 @@ class ConsoleTest {
 
     @LocalServerPort
     int port;
+
+    @Value("${identity-provider.port}")
+    int identityProvider;
 
     @Autowired
     Hub hub;
@@ -111,6 +118,35 @@ class ConsoleTest {
 
         assertThat(console.get("/").statusCode()).isEqualTo(403);
         assertThat(console.api("/now").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void takesTheRolesOfWhoSignsInElsewhereFromTheClaimAlone() throws Exception {
+        try (AnIdentityProvider provider = new AnIdentityProvider(identityProvider)) {
+            assertThat(console("x").get("/login").body()).contains("/oauth2/authorization/prove", "Prøveporten");
+
+            AConsole operator = signedInElsewhere(provider, List.of("vakt", "andre"));
+            AConsole stranger = signedInElsewhere(provider, List.of("drift"));
+
+            assertThat(operator.get("/").statusCode()).isEqualTo(200);
+            assertThat(operator.submit("/", "/senders/" + sender + "/pause", Map.of()).statusCode()).isEqualTo(400);
+            assertThat(operator.submit("/", "/quarantine/x/release", Map.of("reason", "x")).statusCode()).isEqualTo(403);
+            assertThat(stranger.get("/").statusCode()).as("a group that no setting names").isEqualTo(403);
+        }
+    }
+
+    private AConsole signedInElsewhere(AnIdentityProvider provider, List<String> groups) throws Exception {
+        AConsole console = console("elsewhere");
+        Map<String, String> asked = UriComponentsBuilder.fromUriString(
+                        console.get("/oauth2/authorization/prove").headers().firstValue("Location").orElseThrow())
+                .build(true).getQueryParams().toSingleValueMap();
+        provider.says("kari", decode(asked.get("nonce")), "groups", groups);
+        console.get("/login/oauth2/code/prove?code=x&state=" + asked.get("state"));
+        return console;
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     // Who may change something

@@ -26,6 +26,8 @@ import org.springframework.test.context.ContextConfiguration;
             "rapportmottak.console.users.drifter.roles=drift",
             "rapportmottak.console.users.godkjenner.password=" + AConsole.ENCODED,
             "rapportmottak.console.users.godkjenner.roles=godkjenner",
+            "rapportmottak.console.oidc.claim=groups",
+            "rapportmottak.console.oidc.roles.vakt=drift",
             "rapportmottak.console.users.ingen.password=" + AConsole.ENCODED,
         })
 @ContextConfiguration(initializers = OddSurroundings.class)

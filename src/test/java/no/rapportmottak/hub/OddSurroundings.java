@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.FileSystemUtils;
 
 /** A home folder with a routing of its own, and a broker outside that can go away. */
@@ -32,6 +33,8 @@ final class OddSurroundings implements ApplicationContextInitializer<Configurabl
                 "rapportmottak.broker.mode", "external",
                 "rapportmottak.broker.port", port,
                 "rapportmottak.broker.url", "tcp://127.0.0.1:" + port));
+        context.getEnvironment().getPropertySources().addFirst(
+                new MapPropertySource("identity", AnIdentityProvider.settings(Surroundings.freePort())));
         context.getBeanFactory().registerSingleton("aBroker", broker(port));
     }
 
