@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.Select;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -156,6 +158,23 @@ class BrowserTest {
     }
 
     @Test
+    void findsWhoHasNotDelivered() throws Exception {
+        signIn("leser");
+
+        link("Plikter").click();
+        new Select(browser.findElement(By.id("year"))).selectByValue("2023");
+        new Select(browser.findElement(By.id("state"))).selectByVisibleText("Mangler");
+        browser.findElement(By.cssSelector("form.search button")).click();
+        picture("not-delivered");
+
+        JsonNode missing = new AConsole(port, "leser").read("/duties?year=2023&state=MISSING");
+        assertThat(browser.findElement(By.id("counts")).getText()).contains("Mangler: " + missing.size());
+        assertThat(missing).isNotEmpty();
+        assertThat(browser.findElement(By.cssSelector("main table")).getText())
+                .contains(missing.at("/0/organisation").asText());
+    }
+
+    @Test
     void hasNothingThatShutsPeopleOut() throws Exception {
         String sender = hub.sender();
         String rejected = reference(hub.send(sender, "{\n \"skjema\": }"));
@@ -174,7 +193,7 @@ class BrowserTest {
             signIn(user);
             for (String page : user.equals("godkjenner") ? List.of("/quarantine") : List.of(
                     "/?still=true", "/submissions", "/submissions?year=x", "/submissions/" + rejected, "/submissions/" + second,
-                    "/dead-letters", "/dead-letters?id=" + dead, "/senders", "/senders/" + sender, "/rules", "/audit", "/nowhere")) {
+                    "/dead-letters", "/dead-letters?id=" + dead, "/duties", "/senders", "/senders/" + sender, "/rules", "/audit", "/nowhere")) {
                 examine(page, page.replaceAll("[^a-z]+", "-").replace(sender, "one"));
             }
         }

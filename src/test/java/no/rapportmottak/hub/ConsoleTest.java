@@ -28,7 +28,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 class ConsoleTest {
 
     private static final List<String> PAGES =
-            List.of("/", "/submissions", "/dead-letters", "/quarantine", "/senders", "/rules", "/audit");
+            List.of("/", "/submissions", "/dead-letters", "/quarantine", "/duties", "/senders", "/rules", "/audit");
 
     @LocalServerPort
     int port;
