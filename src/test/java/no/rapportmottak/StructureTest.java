@@ -35,6 +35,7 @@ class StructureTest {
             List.of("submission"),
             List.of("ledger", "report", "registry"),
             List.of("reception", "validation", "receipt", "archive", "delivery", "duty", "trust"),
+            List.of("watch"),
             List.of("operations"),
             List.of("console"));
 

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 public class Receivers {
 
     /** The name of the mail server; no webhook can be called so. */
-    static final String MAIL = "spring.mail.host";
+    public static final String MAIL = "spring.mail.host";
 
     private static final Logger LOG = LoggerFactory.getLogger(Receivers.class);
     private static final int FAILURES_UNTIL_ALARM = 4;

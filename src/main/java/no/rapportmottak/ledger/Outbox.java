@@ -68,11 +68,14 @@ public class Outbox {
 
     /** @param due before which it does not leave */
     void add(Reference reference, Kind kind, String destination, String orderKey, Instant due) {
+        String id = UUID.randomUUID().toString();
         jdbc.sql("""
                         insert into outbox (id, reference, kind, destination, order_key, state, created, due)
                         values (?, ?, ?, ?, ?, 'VENTER', ?, ?)""")
-                .params(UUID.randomUUID().toString(), reference.value(), kind.name(), destination, orderKey,
-                        utc(clock.instant()), utc(due))
+                .params(id, reference.value(), kind.name(), destination, orderKey, utc(clock.instant()), utc(due))
+                .update();
+        jdbc.sql("insert into witness (reference, id, kind, destination) values (?, ?, ?, ?)")
+                .params(reference.value(), id, kind.name(), destination)
                 .update();
     }
 

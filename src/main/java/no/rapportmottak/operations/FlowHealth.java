@@ -11,6 +11,7 @@ import no.rapportmottak.ledger.Ledger;
 import no.rapportmottak.ledger.Outbox;
 import no.rapportmottak.reception.SenderFolders;
 import no.rapportmottak.registry.SendersFile;
+import no.rapportmottak.watch.Alarms;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
@@ -29,15 +30,18 @@ class FlowHealth implements HealthIndicator {
     private final SenderFolders folders;
     private final SendersFile sendersFile;
     private final Receivers receivers;
+    private final Alarms alarms;
     private final Clock clock;
 
     FlowHealth(
-            Ledger ledger, Outbox outbox, SenderFolders folders, SendersFile sendersFile, Receivers receivers, Clock clock) {
+            Ledger ledger, Outbox outbox, SenderFolders folders, SendersFile sendersFile, Receivers receivers,
+            Alarms alarms, Clock clock) {
         this.ledger = ledger;
         this.outbox = outbox;
         this.folders = folders;
         this.sendersFile = sendersFile;
         this.receivers = receivers;
+        this.alarms = alarms;
         this.clock = clock;
     }
 
@@ -56,6 +60,9 @@ class FlowHealth implements HealthIndicator {
         Health.Builder health = stuck ? Health.down() : Health.up();
         oldest.ifPresent(instant -> health.withDetail("eldsteUavgjorte", instant.toString()));
         health.withDetail("venter", outbox.count("VENTER")).withDetail("parkert", outbox.count("DOED"));
+        if (!alarms.active().isEmpty()) {
+            health.withDetail("alarmer", alarms.active());
+        }
         List<String> strangers = folders.strangers();
         if (!strangers.isEmpty()) {
             health.withDetail("mapperUtenAvsender", strangers);

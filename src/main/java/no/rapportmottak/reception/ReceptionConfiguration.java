@@ -51,6 +51,11 @@ public class ReceptionConfiguration {
     }
 
     @Bean
+    Waiting waiting(ReceptionSettings settings, SenderFolders senderFolders) {
+        return new Waiting(settings.senders(), settings.incoming(), senderFolders);
+    }
+
+    @Bean
     NothingInProgress nothingInProgress() {
         return new NothingInProgress();
     }

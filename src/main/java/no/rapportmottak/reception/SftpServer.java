@@ -2,8 +2,13 @@ package no.rapportmottak.reception;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,6 +46,7 @@ public class SftpServer implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(SftpServer.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int GREETING_MILLIS = 5000;
 
     private final ReceptionSettings settings;
     private final Senders senders;
@@ -106,6 +112,22 @@ public class SftpServer implements SmartLifecycle {
     /** The port it listens on, also where any free one was asked for. */
     public int port() {
         return server.getPort();
+    }
+
+    /** Whether somebody who connects now is greeted. */
+    public boolean isAnswering() {
+        if (!isRunning()) {
+            return false;
+        }
+        InetAddress address = new InetSocketAddress(settings.sftp().address(), 0).getAddress();
+        InetAddress reachable = address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(reachable, port()), GREETING_MILLIS);
+            socket.setSoTimeout(GREETING_MILLIS);
+            return Arrays.equals(socket.getInputStream().readNBytes(4), "SSH-".getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Of the host key, as {@code ssh-keygen -l} prints it. */

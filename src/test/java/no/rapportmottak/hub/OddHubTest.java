@@ -14,7 +14,7 @@ import org.springframework.test.context.ContextConfiguration;
 @Retention(RetentionPolicy.RUNTIME)
 @CamelSpringBootTest
 @SpringBootTest(
-        classes = {Rapportmottak.class, Hub.class, Queues.class, Faults.class},
+        classes = {Rapportmottak.class, Hub.class, Queues.class, Faults.class, FreeSpace.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "management.server.port=0",
@@ -29,6 +29,9 @@ import org.springframework.test.context.ContextConfiguration;
             "rapportmottak.console.oidc.claim=groups",
             "rapportmottak.console.oidc.roles.vakt=drift",
             "rapportmottak.console.users.ingen.password=" + AConsole.ENCODED,
+            "rapportmottak.watch.pause=200ms",
+            "rapportmottak.watch.late=6s",
+            "rapportmottak.watch.answer=3s",
         })
 @ContextConfiguration(initializers = OddSurroundings.class)
 @interface OddHubTest {}

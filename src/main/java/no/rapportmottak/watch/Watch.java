@@ -1,0 +1,145 @@
+package no.rapportmottak.watch;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+
+/**
+ * Sends the probes out, each on a thread of its own so that one that hangs hides no other, and keeps alarms in step
+ * with what they find. Stops before anything else does, so that stopping raises no alarm.
+ */
+public class Watch implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+    private static final int MOST_ALARMS_OF_A_PROBE = 50;
+
+    /**
+     * How one thing stands.
+     *
+     * @param waitsFor the probe whose trouble explains this one's, or null
+     */
+    public record Standing(List<String> grave, List<String> slight, String waitsFor) {}
+
+    private final Alarms alarms;
+    private final AlarmLog log;
+    private final Duration pause;
+    private final Map<String, Look> looks = new LinkedHashMap<>();
+    private ScheduledExecutorService threads;
+    private boolean tookUp;
+
+    Watch(List<Probe> probes, Alarms alarms, AlarmLog log, WatchSettings settings) {
+        this.alarms = alarms;
+        this.log = log;
+        this.pause = settings.pause();
+        probes.forEach(probe -> looks.put(probe.name(), new Look(probe, patience(probe, settings))));
+    }
+
+    /** What rests on something that hangs would hang as long: the cause is to be known first. */
+    private static Duration patience(Probe probe, WatchSettings settings) {
+        return probe.restsOn().isEmpty() ? settings.answer() : settings.answer().multipliedBy(2);
+    }
+
+    /** The names of all that is watched. */
+    public List<String> names() {
+        return List.copyOf(looks.keySet());
+    }
+
+    @Override
+    public synchronized void start() {
+        threads = Executors.newScheduledThreadPool(looks.size() + 2, new CustomizableThreadFactory("watch-"));
+        looks.values().forEach(look -> repeat(look::take, look.probe().isCostly() ? pause.multipliedBy(2) : pause));
+        repeat(this::keepStep, pause);
+        repeat(alarms::tell, pause);
+    }
+
+    private void repeat(Runnable task, Duration pause) {
+        threads.scheduleWithFixedDelay(() -> carefully(task), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static void carefully(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.warn("the watch goes on after {}", e.toString());
+        }
+    }
+
+    /** Before the first step the alarms of the process before are taken up, else they would be raised twice. */
+    private void keepStep() {
+        if (!tookUp) {
+            takeUp();
+        }
+        looks.values().forEach(this::keepStep);
+    }
+
+    private void takeUp() {
+        try {
+            alarms.takeUp(log.active());
+            tookUp = true;
+        } catch (RuntimeException e) {
+            LOG.debug("the alarms of before cannot be read yet", e);
+        }
+    }
+
+    private void keepStep(Look look) {
+        if (cause(look) != null) {
+            return;
+        }
+        String probe = look.probe().name();
+        List<Alarm> active = alarms.activeOf(probe);
+        look.troubles().stream()
+                .limit(MOST_ALARMS_OF_A_PROBE)
+                .forEach(trouble -> alarms.raise(trouble.alarm(probe), probe + ": " + trouble.text()));
+        active.stream()
+                .filter(alarm -> look.isOver(detail(alarm, probe)))
+                .forEach(alarm -> alarms.clear(alarm.id()));
+    }
+
+    private static String detail(Alarm alarm, String probe) {
+        return alarm.id().equals(probe) ? "" : alarm.id().substring(probe.length() + 1);
+    }
+
+    /** The name of the probe whose grave trouble explains whatever this one finds, or null. */
+    private String cause(Look look) {
+        return look.probe().restsOn().stream()
+                .filter(looks::containsKey)
+                .filter(name -> looks.get(name).troubles().stream().anyMatch(Trouble::grave))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** How one of {@link #names} stands now. */
+    public Standing standing(String name) {
+        Look look = looks.get(name);
+        List<String> grave = new ArrayList<>();
+        List<String> slight = new ArrayList<>();
+        look.troubles().forEach(trouble -> (trouble.grave() ? grave : slight)
+                .add(trouble.detail().isEmpty() ? trouble.text() : trouble.detail() + ": " + trouble.text()));
+        return new Standing(grave, slight, cause(look));
+    }
+
+    @Override
+    public synchronized void stop() {
+        threads.shutdownNow();
+        threads = null;
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return threads != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
+    }
+}

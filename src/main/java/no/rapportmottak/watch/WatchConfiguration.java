@@ -1,0 +1,169 @@
+package no.rapportmottak.watch;
+
+import jakarta.jms.ConnectionFactory;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import no.rapportmottak.delivery.Receivers;
+import no.rapportmottak.ledger.Backlog;
+import no.rapportmottak.ledger.Delivery.Kind;
+import no.rapportmottak.ledger.Reconciliation;
+import no.rapportmottak.reception.ReceptionSettings;
+import no.rapportmottak.reception.SenderFolders;
+import no.rapportmottak.reception.SftpServer;
+import no.rapportmottak.reception.Waiting;
+import no.rapportmottak.registry.SendersFile;
+import org.apache.camel.CamelContext;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.actuate.health.HealthContributorRegistry;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What is watched. Health shows the probes in this order. */
+@Configuration(proxyBeanMethods = false)
+class WatchConfiguration {
+
+    @Bean
+    Backlog backlog(JdbcClient jdbc) {
+        return new Backlog(jdbc);
+    }
+
+    @Bean
+    AlarmLog alarmLog(JdbcClient jdbc) {
+        return new AlarmLog(jdbc);
+    }
+
+    @Bean
+    Alarms alarms(Clock clock, AlarmLog log, ConnectionFactory connections) {
+        return new Alarms(clock, List.of(log, new AlarmMessages(connections)));
+    }
+
+    @Bean
+    Watch watch(List<Probe> probes, Alarms alarms, AlarmLog log, WatchSettings settings) {
+        return new Watch(probes, alarms, log, settings);
+    }
+
+    @Bean
+    WatchHealth watchHealth(HealthContributorRegistry registry, Watch watch) {
+        return new WatchHealth(registry, watch);
+    }
+
+    @Bean
+    Routes watchedRoutes(CamelContext camel) {
+        return new Routes(camel);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Space space() {
+        return folder -> Files.getFileStore(folder).getUsableSpace();
+    }
+
+    @Bean
+    @Order(1)
+    Probe sftpProbe(SftpServer server, ReceptionSettings settings) {
+        return new SftpProbe(server, settings.sftp().enabled());
+    }
+
+    @Bean
+    @Order(2)
+    Probe folderProbe(Waiting waiting, Routes routes, ReceptionSettings reception, WatchSettings settings) {
+        return new FolderProbe(waiting, routes, settings.late().plus(reception.drop().settle()));
+    }
+
+    @Bean
+    @Order(3)
+    Probe checkerProbe(Backlog backlog, Routes routes, Clock clock, WatchSettings settings) {
+        return new CheckerProbe(backlog, routes, clock, settings.late());
+    }
+
+    @Bean
+    @Order(4)
+    Probe receiptsProbe(Backlog backlog, Routes routes, Receivers receivers, Clock clock, WatchSettings settings) {
+        return relay(Kind.KVITTERING, List.of(LedgerProbe.NAME, DiskProbe.NAME), backlog, routes, receivers, clock, settings);
+    }
+
+    @Bean
+    @Order(5)
+    Probe archiveProbe(Backlog backlog, Routes routes, Receivers receivers, Clock clock, WatchSettings settings) {
+        return relay(Kind.ARKIV, List.of(LedgerProbe.NAME, DiskProbe.NAME), backlog, routes, receivers, clock, settings);
+    }
+
+    @Bean
+    @Order(6)
+    Probe queuesProbe(Backlog backlog, Routes routes, Receivers receivers, Clock clock, WatchSettings settings) {
+        return relay(Kind.KOE, List.of(LedgerProbe.NAME, BrokerProbe.NAME), backlog, routes, receivers, clock, settings);
+    }
+
+    @Bean
+    @Order(7)
+    Probe webhooksProbe(Backlog backlog, Routes routes, Receivers receivers, Clock clock, WatchSettings settings) {
+        return relay(Kind.WEBHOOK, List.of(LedgerProbe.NAME), backlog, routes, receivers, clock, settings);
+    }
+
+    @Bean
+    @Order(8)
+    Probe mailProbe(Backlog backlog, Routes routes, Receivers receivers, Clock clock, WatchSettings settings) {
+        return relay(Kind.EPOST, List.of(LedgerProbe.NAME), backlog, routes, receivers, clock, settings);
+    }
+
+    private static Probe relay(
+            Kind kind, List<String> restsOn, Backlog backlog, Routes routes, Receivers receivers, Clock clock,
+            WatchSettings settings) {
+        return new RelayProbe(kind, Relays.routeOf(kind), restsOn, backlog, routes, receivers, clock, settings.late());
+    }
+
+    @Bean
+    @Order(9)
+    Probe ledgerProbe(Backlog backlog, Clock clock) throws UnknownHostException {
+        return new LedgerProbe(backlog, InetAddress.getLocalHost().getHostName(), clock);
+    }
+
+    @Bean
+    @Order(10)
+    Probe brokerProbe(ConnectionFactory connections) {
+        return new BrokerProbe(connections);
+    }
+
+    @Bean
+    @Order(11)
+    Probe diskProbe(@Value("${rapportmottak.data}") Path data, Space space, WatchSettings settings) {
+        return new DiskProbe(data, space, settings.diskLow(), settings.diskFull());
+    }
+
+    @Bean
+    @Order(12)
+    Probe configurationProbe(SendersFile senders, SenderFolders folders) {
+        return new ConfigurationProbe(senders, folders);
+    }
+
+    @Bean
+    @Order(13)
+    Probe clockProbe(Clock clock, WatchSettings settings) {
+        return new ClockProbe(clock, System::nanoTime, settings.clockStep());
+    }
+
+    @Bean
+    @Order(14)
+    Probe stateAgeProbe(Backlog backlog, Alarms alarms, Clock clock, WatchSettings settings) {
+        return new StateAgeProbe(backlog, settings.maxAge(), probe -> !alarms.activeOf(probe).isEmpty(), clock);
+    }
+
+    @Bean
+    Reconciliation reconciliation(JdbcClient jdbc) {
+        return new Reconciliation(jdbc);
+    }
+
+    @Bean
+    @Order(15)
+    Probe conservationProbe(
+            Reconciliation ledger, @Value("${rapportmottak.data}") Path data, Alarms alarms, Clock clock) {
+        return new ConservationProbe(ledger, data, alarms, clock);
+    }
+}

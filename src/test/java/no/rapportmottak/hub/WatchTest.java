@@ -1,0 +1,262 @@
+package no.rapportmottak.hub;
+
+
+import static no.rapportmottak.hub.Hub.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import no.rapportmottak.reception.SftpServer;
+import no.rapportmottak.watch.Alarm;
+import no.rapportmottak.watch.Alarms;
+import org.apache.camel.CamelContext;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalManagementPort;
+
+/** Faults are put into a running hub: each is named by health and by one alarm, and both are over when it is mended. */
+@OddHubTest
+class WatchTest {
+
+    @Autowired
+    Hub hub;
+
+    @Autowired
+    Queues queues;
+
+    @Autowired
+    ABroker broker;
+
+    @Autowired
+    CamelContext camel;
+
+    @Autowired
+    SftpServer sftp;
+
+    @Autowired
+    DataSource ledger;
+
+    @Autowired
+    HubClock clock;
+
+    @Autowired
+    FreeSpace space;
+
+    @Autowired
+    Faults faults;
+
+    @Autowired
+    Alarms alarms;
+
+    @LocalManagementPort
+    int port;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void namesTheBrokerAloneWhenItIsAway() throws Exception {
+        Instant before = clock.instant();
+        queues.close();
+        broker.goAway();
+        hub.send(hub.sender(), AReport.ofItsOwn().json());
+
+        awaitAlarm("broker");
+        awaitLine("broker", "DOWN");
+        awaitLine("relay-queues", "UNKNOWN");
+        assertThat(raisedSince(before)).containsExactly("broker");
+        assertThat(status("/observe/health/readiness")).isEqualTo(200);
+        assertThat(status("/observe/health/liveness")).isEqualTo(200);
+
+        broker.comeBack();
+        awaitOver("broker");
+        hub.settle();
+        slowly("what is told").until(() -> told("broker", before), List.of("AKTIV", "LOEST")::equals);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "relay-receipts, relay-receipts",
+        "relay-archive, relay-archive",
+        "relay-queues, relay-queues",
+        "relay-webhooks, relay-webhooks",
+        "relay-mail, relay-mail",
+        "handle, checker",
+        "receive-drop, intake-folder",
+    })
+    void namesARouteThatIsStopped(String route, String line) throws Exception {
+        Instant before = clock.instant();
+        camel.getRouteController().stopRoute(route);
+
+        awaitAlarm(line);
+        awaitLine(line, "DOWN");
+        assertThat(raisedSince(before)).containsExactly(line);
+
+        camel.getRouteController().startRoute(route);
+        awaitOver(line);
+        awaitLine(line, "UP");
+    }
+
+    @Test
+    void isNotReadyWithoutTheWayInBySftp() throws Exception {
+        sftp.stop();
+
+        awaitAlarm("intake-sftp");
+        slowly("readiness").until(() -> status("/observe/health/readiness") == 503);
+        assertThat(status("/observe/health/liveness")).isEqualTo(200);
+
+        sftp.start();
+        awaitOver("intake-sftp");
+        slowly("readiness").until(() -> status("/observe/health/readiness") == 200);
+    }
+
+    @Test
+    void warnsOfADiskThatFillsAndIsNotReadyWhenItIsFull() throws Exception {
+        space.set(1_000_000_000L);
+        awaitAlarm("disk");
+        awaitLine("disk", "WARNING");
+        assertThat(status("/observe/health/readiness")).isEqualTo(200);
+
+        space.set(1000L);
+        awaitLine("disk", "DOWN");
+        assertThat(status("/observe/health/readiness")).isEqualTo(503);
+
+        space.set(Long.MAX_VALUE);
+        awaitOver("disk");
+    }
+
+    @Test
+    void namesTheLedgerAloneWhenNobodyCanGetAtIt() throws Exception {
+        Instant before = clock.instant();
+        List<Connection> taken = new ArrayList<>();
+        try {
+            for (int i = 0; i < 10; i++) {
+                taken.add(ledger.getConnection());
+            }
+            awaitAlarm("ledger");
+            slowly("readiness").until(() -> status("/observe/health/readiness") == 503);
+            awaitLine("checker", "UNKNOWN");
+            assertThat(raisedSince(before)).containsExactly("ledger");
+        } finally {
+            for (Connection connection : taken) {
+                connection.close();
+            }
+        }
+        awaitOver("ledger");
+        slowly("what is told").until(() -> told("ledger", before), List.of("AKTIV", "LOEST")::equals);
+    }
+
+    @Test
+    void namesASubmissionThatNobodyDecides() throws Exception {
+        String sender = hub.sender();
+        camel.getRouteController().stopRoute("resume-undecided");
+        faults.atStep("decide", sender, new IOException("away"));
+        hub.upload(sender, "stuck.json", AReport.ofItsOwn().json().getBytes());
+
+        awaitAlarm("checker");
+        camel.getRouteController().startRoute("resume-undecided");
+
+        hub.result(sender, "stuck.json");
+        awaitOver("checker");
+    }
+
+    @Test
+    void tellsWhatIsParkedAsSlight() throws Exception {
+        String sender = hub.sender();
+        faults.atStep("apply-rules", sender, new IllegalStateException("poison"));
+        JsonNode receipt = hub.send(sender, AReport.ofItsOwn().json());
+
+        assertThat(Hub.outcome(receipt)).isEqualTo("KARANTENE");
+        awaitAlarm("state-age:KARANTENE");
+        awaitLine("state-age", "WARNING");
+    }
+
+    @Test
+    void noticesThatTheClockJumps() throws Exception {
+        hub.at(clock.instant().plus(Duration.ofDays(1)), () -> awaitAlarm("clock"));
+
+        awaitLine("clock", "WARNING");
+    }
+
+    @Test
+    void tellsOfAMistakeInTheSendersUntilItIsMended() throws Exception {
+        Path file = hub.data().resolveSibling("home/config/senders.yaml");
+        String good = Files.readString(file);
+        Files.writeString(file, "senders: [{id: UPPER CASE}]");
+
+        awaitAlarm("configuration:senders.yaml");
+        awaitLine("configuration", "WARNING");
+
+        Files.writeString(file, good);
+        awaitOver("configuration:senders.yaml");
+    }
+
+    private void awaitAlarm(String id) {
+        slowly("alarm " + id).until(() -> alarms.active().stream().map(Alarm::id).anyMatch(id::equals));
+    }
+
+    private void awaitOver(String id) {
+        slowly("end of alarm " + id).until(() -> alarms.active().stream().map(Alarm::id).noneMatch(id::equals));
+    }
+
+    private void awaitLine(String line, String status) {
+        slowly(line + " " + status).until(() -> health().at("/components/" + line + "/status").asText(), status::equals);
+    }
+
+    private List<String> raisedSince(Instant time) {
+        return alarms.active().stream()
+                .filter(alarm -> !alarm.since().isBefore(time))
+                .map(Alarm::id)
+                .filter(id -> !id.equals("clock"))
+                .toList();
+    }
+
+    private List<String> told(String alarm, Instant since) {
+        return queues.messages("rapportmottak.varsel", null).stream()
+                .map(message -> read(message.body()))
+                .filter(body -> body.get("alarm").asText().equals(alarm))
+                .filter(body -> !Instant.parse(body.get("siden").asText()).isBefore(since))
+                .map(body -> body.get("tilstand").asText())
+                .toList();
+    }
+
+    private static JsonNode read(String json) {
+        try {
+            return Hub.JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private JsonNode health() throws Exception {
+        return Hub.JSON.readTree(get("/observe/health").body());
+    }
+
+    private int status(String path) throws Exception {
+        return get(path).statusCode();
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static ConditionFactory slowly(String what) {
+        return soon(what).pollInterval(Duration.ofMillis(200)).atMost(Duration.ofSeconds(60));
+    }
+}
