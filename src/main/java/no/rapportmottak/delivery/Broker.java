@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import no.rapportmottak.registry.ConfigurationMistake;
@@ -32,7 +33,8 @@ final class Broker implements AutoCloseable {
     private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
     private final int vmId;
 
-    Broker(BrokerSettings settings, Path brokerXml, Path directory, Set<String> queues, BrokerUsers users, int vmId)
+    Broker(BrokerSettings settings, Path brokerXml, Path directory, Set<String> queues, BrokerUsers users, int vmId,
+            Consumption consumption)
             throws Exception {
         this.vmId = vmId;
         Configuration configuration = read(brokerXml);
@@ -50,7 +52,9 @@ final class Broker implements AutoCloseable {
         queues.forEach(queue -> addQueue(configuration, queue, users));
         server.setConfiguration(configuration);
         server.setSecurityManager(users);
+        configuration.registerBrokerPlugin(consumption);
         server.start();
+        consumption.watch(server.getActiveMQServer(), List.copyOf(queues));
     }
 
     private static Configuration read(Path brokerXml) {

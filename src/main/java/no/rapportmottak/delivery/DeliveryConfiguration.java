@@ -49,6 +49,11 @@ class DeliveryConfiguration {
     }
 
     @Bean
+    Consumption consumption() {
+        return new Consumption();
+    }
+
+    @Bean
     @ConditionalOnProperty(name = "rapportmottak.broker.mode", havingValue = "embedded", matchIfMissing = true)
     BrokerUsers brokerUsers(BrokerSettings settings) {
         return new BrokerUsers(settings.users());
@@ -57,11 +62,11 @@ class DeliveryConfiguration {
     @Bean
     @ConditionalOnProperty(name = "rapportmottak.broker.mode", havingValue = "embedded", matchIfMissing = true)
     Broker broker(
-            BrokerSettings settings, Home home, Routing routing, BrokerUsers users,
+            BrokerSettings settings, Home home, Routing routing, BrokerUsers users, Consumption consumption,
             @Value("${rapportmottak.data}") Path data)
             throws Exception {
         return new Broker(settings, home.file("config/broker.xml"), data.resolve("broker"), routing.allQueues(), users,
-                BROKERS.getAndIncrement());
+                BROKERS.getAndIncrement(), consumption);
     }
 
     @Bean

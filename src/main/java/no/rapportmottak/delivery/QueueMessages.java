@@ -45,6 +45,7 @@ public class QueueMessages {
         put(headers, "skjemaversjon", verdict.schemaVersion());
         put(headers, "avsender", parcel.submission().sender());
         put(headers, "sha256", parcel.submission().original().sha256());
+        put(headers, "traceparent", parcel.reference().traceparent(parcel.delivery().id()));
         put(headers, "CamelJmsDestinationName", parcel.delivery().destination());
         if (parcel.delivery().destination().equals(Destinations.ARCHIVED)) {
             return archived(parcel);

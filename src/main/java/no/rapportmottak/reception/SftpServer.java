@@ -114,15 +114,19 @@ public class SftpServer implements SmartLifecycle {
         return server.getPort();
     }
 
+    /** Where this machine itself can reach it. */
+    public InetAddress address() {
+        InetAddress address = new InetSocketAddress(settings.sftp().address(), 0).getAddress();
+        return address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
+    }
+
     /** Whether somebody who connects now is greeted. */
     public boolean isAnswering() {
         if (!isRunning()) {
             return false;
         }
-        InetAddress address = new InetSocketAddress(settings.sftp().address(), 0).getAddress();
-        InetAddress reachable = address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(reachable, port()), GREETING_MILLIS);
+            socket.connect(new InetSocketAddress(address(), port()), GREETING_MILLIS);
             socket.setSoTimeout(GREETING_MILLIS);
             return Arrays.equals(socket.getInputStream().readNBytes(4), "SSH-".getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {

@@ -42,6 +42,15 @@ public record Reference(String value) implements Comparable<Reference> {
         return Instant.ofEpochMilli(UUID.fromString(value).getMostSignificantBits() >>> 16);
     }
 
+    /**
+     * W3C Trace Context: one trace for each submission, whose id is the reference, and one span for each step of it.
+     *
+     * @param step the id of the step, a UUID
+     */
+    public String traceparent(String step) {
+        return "00-" + value.replace("-", "") + "-" + step.replace("-", "").substring(16) + "-01";
+    }
+
     @Override
     public int compareTo(Reference other) {
         return value.compareTo(other.value);

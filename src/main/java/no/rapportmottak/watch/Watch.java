@@ -31,14 +31,17 @@ public class Watch implements SmartLifecycle {
 
     private final Alarms alarms;
     private final AlarmLog log;
+    private final List<Runnable> rounds;
     private final Duration pause;
     private final Map<String, Look> looks = new LinkedHashMap<>();
     private ScheduledExecutorService threads;
     private boolean tookUp;
 
-    Watch(List<Probe> probes, Alarms alarms, AlarmLog log, WatchSettings settings) {
+    /** @param rounds what else is done at each pause, each on a thread of its own */
+    Watch(List<Probe> probes, Alarms alarms, AlarmLog log, List<Runnable> rounds, WatchSettings settings) {
         this.alarms = alarms;
         this.log = log;
+        this.rounds = rounds;
         this.pause = settings.pause();
         probes.forEach(probe -> looks.put(probe.name(), new Look(probe, patience(probe, settings))));
     }
@@ -55,10 +58,11 @@ public class Watch implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
-        threads = Executors.newScheduledThreadPool(looks.size() + 2, new CustomizableThreadFactory("watch-"));
+        threads = Executors.newScheduledThreadPool(looks.size() + rounds.size() + 2, new CustomizableThreadFactory("watch-"));
         looks.values().forEach(look -> repeat(look::take, look.probe().isCostly() ? pause.multipliedBy(2) : pause));
         repeat(this::keepStep, pause);
         repeat(alarms::tell, pause);
+        rounds.forEach(round -> repeat(round, pause));
     }
 
     private void repeat(Runnable task, Duration pause) {

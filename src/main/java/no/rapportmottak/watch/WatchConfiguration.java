@@ -1,5 +1,6 @@
 package no.rapportmottak.watch;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.jms.ConnectionFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -7,14 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import no.rapportmottak.delivery.Consumption;
 import no.rapportmottak.delivery.Receivers;
 import no.rapportmottak.ledger.Backlog;
 import no.rapportmottak.ledger.Delivery.Kind;
+import no.rapportmottak.ledger.Happenings;
 import no.rapportmottak.ledger.Reconciliation;
 import no.rapportmottak.reception.ReceptionSettings;
 import no.rapportmottak.reception.SenderFolders;
 import no.rapportmottak.reception.SftpServer;
 import no.rapportmottak.reception.Waiting;
+import no.rapportmottak.registry.Home;
+import no.rapportmottak.registry.Senders;
 import no.rapportmottak.registry.SendersFile;
 import org.apache.camel.CamelContext;
 import org.springframework.beans.factory.annotation.Value;
@@ -45,8 +50,16 @@ class WatchConfiguration {
     }
 
     @Bean
-    Watch watch(List<Probe> probes, Alarms alarms, AlarmLog log, WatchSettings settings) {
-        return new Watch(probes, alarms, log, settings);
+    Watch watch(List<Probe> probes, Alarms alarms, AlarmLog log, Measures measures, Canary canary, WatchSettings settings) {
+        return new Watch(probes, alarms, log, List.of(measures::take, canary::take), settings);
+    }
+
+    @Bean
+    Measures measures(
+            MeterRegistry meters, JdbcClient jdbc, Backlog backlog, Alarms alarms, List<Probe> probes, Clock clock,
+            WatchSettings settings) {
+        return new Measures(meters, new Happenings(jdbc), backlog, alarms, probes.stream().map(Probe::name).toList(),
+                clock, settings.senders());
     }
 
     @Bean
@@ -165,5 +178,24 @@ class WatchConfiguration {
     Probe conservationProbe(
             Reconciliation ledger, @Value("${rapportmottak.data}") Path data, Alarms alarms, Clock clock) {
         return new ConservationProbe(ledger, data, alarms, clock);
+    }
+
+    @Bean
+    Canary canary(
+            CanarySettings settings, Home home, @Value("${rapportmottak.data}") Path data, Senders senders,
+            SenderFolders folders, SftpServer sftp, MeterRegistry meters) {
+        return new Canary(settings, home, data, senders, folders, sftp, meters);
+    }
+
+    @Bean
+    @Order(16)
+    Probe canaryProbe(Canary canary) {
+        return new CanaryProbe(canary);
+    }
+
+    @Bean
+    @Order(17)
+    Probe consumerProbe(Consumption consumption, WatchSettings settings) {
+        return new ConsumerProbe(consumption, settings.consumer(), settings.unread());
     }
 }

@@ -45,6 +45,8 @@ class MessagesTest {
                 Map.entry("post", "62"),
                 Map.entry("budsjettaar", 2023),
                 Map.entry("sha256", receipt.get("sha256").asText())));
+        assertThat((String) message.properties().get("traceparent"))
+                .matches("00-" + reference(receipt).replace("-", "") + "-[0-9a-f]{16}-01");
         assertThat(message.properties()).doesNotContainKeys("erstatter", "avdeling").doesNotContainValue("");
     }
 
