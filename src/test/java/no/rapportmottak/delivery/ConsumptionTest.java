@@ -2,6 +2,7 @@ package no.rapportmottak.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
@@ -81,7 +82,8 @@ class ConsumptionTest {
             assertThat(state()).extracting(QueueState::consumers, QueueState::held, QueueState::acknowledged)
                     .containsExactly(1, 1, 0L);
             message.acknowledge();
-            assertThat(state()).extracting(QueueState::held, QueueState::acknowledged).containsExactly(0, 1L);
+            await().untilAsserted(() -> assertThat(state())
+                    .extracting(QueueState::held, QueueState::acknowledged).containsExactly(0, 1L));
         }
         assertThat(consumption.removals()).isEmpty();
     }
