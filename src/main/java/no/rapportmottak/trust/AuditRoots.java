@@ -24,7 +24,7 @@ import no.rapportmottak.ledger.Chain.Root;
 
 /**
  * Signs how the chain stands and puts it outside the database: at the end of each day (UTC) a root over all that was
- * chained since the last, {@code audit/<date>.json}, and every minute where the chain ends, {@code audit/siste.json}.
+ * chained since the last, {@code audit/<date>.json}, and every few seconds where the chain ends, {@code audit/siste.json}.
  * A copy of them elsewhere is what nobody can rewrite.
  */
 public class AuditRoots {

@@ -29,7 +29,8 @@ class FailuresTest {
 
     /** They begin by themselves; the others are given work. */
     private static final List<String> ON_THEIR_OWN = List.of(
-            "relay-receipts", "relay-archive", "relay-queues", "relay-webhooks", "relay-mail", "resume", "resume-undecided", "reload", "sender-folders");
+            "relay-receipts", "relay-archive", "relay-queues", "relay-webhooks", "relay-mail", "resume",
+            "resume-undecided", "reload", "sender-folders", "chain", "sign-chain");
     private static final List<String> BEFORE_THE_DECISION = List.of("handle", "check");
     private static final List<String> DELIVERIES =
             List.of("deliver-receipts", "deliver-to-archive", "deliver-to-queue", "compose-xml");
