@@ -218,11 +218,12 @@ class WatchTest {
         slowly(line + " " + status).until(() -> health().at("/components/" + line + "/status").asText(), status::equals);
     }
 
+    /** Others leave quarantine and dead letters behind in the hub that they share with this, which come of age here. */
     private List<String> raisedSince(Instant time) {
         return alarms.active().stream()
                 .filter(alarm -> !alarm.since().isBefore(time))
                 .map(Alarm::id)
-                .filter(id -> !id.equals("clock"))
+                .filter(id -> !id.equals("clock") && !id.startsWith("state-age:"))
                 .toList();
     }
 
