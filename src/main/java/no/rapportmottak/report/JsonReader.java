@@ -118,13 +118,21 @@ final class JsonReader {
             case VALUE_STRING -> NODES.textNode(shape != null && shape.kind() == Shape.Kind.CONTENT
                     ? content(parser, pointer, reading) : text(parser, pointer));
             case VALUE_NUMBER_INT -> integer(parser, shape);
-            case VALUE_NUMBER_FLOAT -> isInteger(shape)
-                    ? NODES.textNode(parser.getText()) : NODES.numberNode(parser.getDecimalValue());
+            case VALUE_NUMBER_FLOAT -> isInteger(shape) ? NODES.textNode(parser.getText()) : fraction(parser);
             case VALUE_TRUE -> NODES.booleanNode(true);
             case VALUE_FALSE -> NODES.booleanNode(false);
             case VALUE_NULL -> NODES.nullNode();
             default -> throw malformed(parser.currentTokenLocation(), "lesing:uventet");
         };
+    }
+
+    /** An exponent may have more digits than a number can hold. */
+    private static JsonNode fraction(JsonParser parser) throws IOException, Unreadable {
+        try {
+            return NODES.numberNode(parser.getDecimalValue());
+        } catch (NumberFormatException e) {
+            throw at(ParserPolicy.NUMBER, parser.currentTokenLocation(), String.valueOf(ParserPolicy.MAX_NUMBER));
+        }
     }
 
     private ObjectNode object(JsonParser parser, String pointer, Shape shape, Reading reading)

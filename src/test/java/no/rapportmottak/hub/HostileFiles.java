@@ -148,6 +148,8 @@ public final class HostileFiles {
         addJson("an amount of a million digits", json.replaceFirst(": 2480000", ": " + "9".repeat(1_000_000)), "MOT-016");
         addJson("an amount of a vast power", json.replaceFirst(": 2480000", ": 1e999999999"), "SKJ-003");
         addJson("a vast power for a text", json.replace("\"" + TEXT + "\"", "1e999999999"), "SKJ-003");
+        addJson("a power of more digits than a power has, for a text",
+                json.replace("\"" + TEXT + "\"", "1e999919650377"), "MOT-016");
         addJson("a name of a million characters", json.replace("\"spraak\"", "\"" + "x".repeat(1_000_000) + "\""), "MOT-017");
         addJson("a text of more than a million characters", json.replace(TEXT, "x".repeat(1_000_100)), "MOT-018");
         addJson("a reference of a million characters",
