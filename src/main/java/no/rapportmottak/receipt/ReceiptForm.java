@@ -42,6 +42,7 @@ final class ReceiptForm {
         form.setBehandlet(instant(decision.handled()));
         addVerdict(form, decision.verdict());
         form.setErstattetAv(reference(decision.replacedBy()));
+        form.setTrekker(withdrawn(decision));
         form.setOriginal(original(decision.original()));
         addLists(form, plans(decision), changes(decision), decision.verdict().findings());
         return form;
@@ -77,6 +78,12 @@ final class ReceiptForm {
         form.setErstatter(text(verdict.replaces()));
         form.setInnenFrist(verdict.withinDeadline());
         form.setFrist(date(verdict.deadline()));
+    }
+
+    /** Of a withdrawal that took effect: the report that does not count any more. */
+    private static String withdrawn(Decision decision) {
+        boolean took = decision.outcome().accepted() && !decision.verdict().trial();
+        return took ? decision.verdict().bearing().withdraws() : null;
     }
 
     private static Kvittering.Original original(Earlier earlier) {

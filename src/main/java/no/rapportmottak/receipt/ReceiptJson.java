@@ -23,6 +23,9 @@ final class ReceiptJson {
 
     private abstract static class OnlyWhereThereIsSome {
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        protected String trekker;
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
         protected List<Kvittering.PlanMotRapport> planMotRapport;
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY)

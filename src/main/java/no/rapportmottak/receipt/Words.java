@@ -50,6 +50,9 @@ final class Words {
 
     /** The outcome in one sentence, which says so if it was only a trial. */
     public String headline(Kvittering form) {
+        if (form.getTrekker() != null) {
+            return say("withdrawn.headline");
+        }
         String outcome = say("outcome." + form.getUtfall());
         return Boolean.TRUE.equals(form.isProevekjoering()) ? say("trial.headline", outcome) : outcome;
     }

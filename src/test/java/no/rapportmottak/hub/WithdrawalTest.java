@@ -30,6 +30,10 @@ class WithdrawalTest {
         JsonNode receipt = hub.send(sender, AWithdrawal.of(reported));
 
         assertThat(outcome(receipt)).as("%s", receipt.get("funn")).isEqualTo("GODKJENT");
+        assertThat(receipt.get("trekker").asText()).isEqualTo(reported);
+        String page = hub.receiptNames(sender, receipt.get("filnavn").asText()).stream()
+                .filter(name -> name.endsWith(".html")).findFirst().orElseThrow();
+        assertThat(hub.receiptText(sender, page)).contains("<h1>Rapporten er trukket tilbake</h1>", reported);
         hub.settle();
         Read message = queues.message(Queues.REPORTS, reference(receipt));
         assertThat(message.properties())
