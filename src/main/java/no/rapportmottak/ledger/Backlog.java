@@ -80,12 +80,4 @@ public class Backlog {
                         instant(row.getObject(4, OffsetDateTime.class)), row.getString(5)))
                 .list();
     }
-
-    /** Writes a sign of life; throws when the ledger cannot be written. */
-    public void beat(String node, Instant now) {
-        int known = jdbc.sql("update pulse set at = ? where node = ?").params(utc(now), node).update();
-        if (known == 0) {
-            jdbc.sql("insert into pulse (node, at) values (?, ?) on conflict do nothing").params(node, utc(now)).update();
-        }
-    }
 }

@@ -195,7 +195,7 @@ public class Custody {
         for (String table : List.of("approval", "isolation", "finding", "verdict")) {
             jdbc.sql("delete from " + table + " where reference = ?").param(reference.value()).update();
         }
-        jdbc.sql("update submission set outcome = 'MOTTATT', handled = null, releases = releases + 1 where reference = ?")
+        jdbc.sql("update submission set outcome = 'MOTTATT', owner = null, handled = null, releases = releases + 1 where reference = ?")
                 .param(reference.value())
                 .update();
     }

@@ -178,7 +178,7 @@ public class DeadLetters {
                 .param("ids", ids)
                 .update();
         return jdbc.sql("""
-                        update outbox set state = 'VENTER', attempts = 0, due = :now, created = :now, cause = null,
+                        update outbox set state = 'VENTER', owner = null, attempts = 0, due = :now, created = :now, cause = null,
                             cause_group = null where id in (:ids)""")
                 .param("now", now)
                 .param("ids", ids)

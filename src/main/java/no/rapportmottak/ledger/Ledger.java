@@ -30,7 +30,8 @@ import org.springframework.transaction.support.TransactionOperations;
 /**
  * The idempotent receiver (EIP) and the truth about each submission. Every step may be repeated: receiving a
  * reference that is known, or deciding one that is decided, changes nothing and answers as the first time. When
- * two decide reports of one business key at once, one waits for the other.
+ * two decide reports of one business key at once, one waits for the other. A submission is in the hands of the node that
+ * received it, or took it over from a dead one; only that node decides it.
  */
 public class Ledger {
 
@@ -46,6 +47,7 @@ public class Ledger {
     private final Outbox outbox;
     private final Destinations destinations;
     private final VersionRule versionRule;
+    private final Nodes nodes;
     private final Set<Reference> inHand = ConcurrentHashMap.newKeySet();
 
     Ledger(
@@ -58,7 +60,8 @@ public class Ledger {
             Tally tally,
             Outbox outbox,
             Destinations destinations,
-            VersionRule versionRule) {
+            VersionRule versionRule,
+            Nodes nodes) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
@@ -69,6 +72,7 @@ public class Ledger {
         this.outbox = outbox;
         this.destinations = destinations;
         this.versionRule = versionRule;
+        this.nodes = nodes;
     }
 
     /**
@@ -82,7 +86,7 @@ public class Ledger {
                 claim.reference(), claim.sender(), claim.channel(), claim.fileName(), claim.received(), original,
                 claim.declaredSha256());
         transaction.executeWithoutResult(status -> {
-            if (submissions.insert(submission)) {
+            if (submissions.insert(submission, nodes.id())) {
                 timeline.note(claim.reference(), "mottatt", "%s, %d byte, sha256 %s"
                         .formatted(claim.channel(), original.size(), original.sha256()));
                 outbox.add(claim.reference(), Kind.KVITTERING, Delivery.RECEPTION, claim.reference().value());
@@ -92,7 +96,7 @@ public class Ledger {
         return submission;
     }
 
-    /** Takes a submission in hand until it is decided or let go; false when somebody in this process has it. */
+    /** Takes a submission in hand until it is decided or let go; false when another thread of this node has it. */
     public boolean take(Submission submission) {
         return inHand.add(submission.reference());
     }
@@ -102,9 +106,10 @@ public class Ledger {
         inHand.remove(reference);
     }
 
-    /** Submissions without a decision that nobody in this process has in hand, the oldest first. */
+    /** Submissions without a decision that nobody has in hand, the oldest first; from now on they are this node's. */
     public List<Submission> unfinished() {
-        return submissions.undecided(clock.instant().minus(Duration.ofSeconds(1))).stream()
+        Instant before = clock.instant().minus(Duration.ofSeconds(1));
+        return transaction.execute(status -> submissions.takeUndecided(before, nodes.id())).stream()
                 .filter(submission -> !inHand.contains(submission.reference()))
                 .toList();
     }
@@ -172,8 +177,10 @@ public class Ledger {
 
     /** @param original of a duplicate, else null */
     private Decision write(Examined examined, Reference original) {
-        submissions.lockUndecided(examined.reference())
-                .ifPresent(releases -> record(judge(examined), original, releases));
+        submissions.lockUndecided(examined.reference()).ifPresent(undecided -> {
+            nodes.check(undecided.owner());
+            record(judge(examined), original, undecided.releases());
+        });
         return submissions.decision(examined.reference()).orElseThrow();
     }
 

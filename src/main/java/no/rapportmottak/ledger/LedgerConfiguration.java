@@ -2,6 +2,7 @@ package no.rapportmottak.ledger;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -24,6 +25,12 @@ class LedgerConfiguration {
         return new Timeline(jdbc, clock);
     }
 
+    /** A node that is dead is found out after {@code rapportmottak.node.lease}. */
+    @Bean
+    Nodes nodes(JdbcClient jdbc, @Value("${rapportmottak.node.lease:10s}") Duration lease) {
+        return new Nodes(jdbc, lease);
+    }
+
     @Bean
     Chain chain(JdbcTemplate jdbc, TransactionOperations transaction, Clock clock) {
         return new Chain(jdbc, transaction, clock);
@@ -35,8 +42,8 @@ class LedgerConfiguration {
     }
 
     @Bean
-    Outbox outbox(JdbcClient jdbc, TransactionOperations transaction, Clock clock, Timeline timeline) {
-        return new Outbox(jdbc, transaction, clock, timeline);
+    Outbox outbox(JdbcClient jdbc, TransactionOperations transaction, Clock clock, Timeline timeline, Nodes nodes) {
+        return new Outbox(jdbc, transaction, clock, timeline, nodes);
     }
 
     @Bean
@@ -88,9 +95,11 @@ class LedgerConfiguration {
             Tally tally,
             Outbox outbox,
             Destinations destinations,
-            VersionRule versionRule) {
+            VersionRule versionRule,
+            Nodes nodes) {
         Submissions submissions = new Submissions(jdbc, originals);
         return new Ledger(
-                jdbc, transaction, clock, originals, submissions, timeline, tally, outbox, destinations, versionRule);
+                jdbc, transaction, clock, originals, submissions, timeline, tally, outbox, destinations, versionRule,
+                nodes);
     }
 }

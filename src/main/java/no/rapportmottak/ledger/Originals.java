@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.UUID;
 import no.rapportmottak.submission.Claim;
 import no.rapportmottak.submission.Original;
 
@@ -26,18 +27,24 @@ public class Originals {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
 
+    /** Tells the unfinished files of this process from those of others. */
+    private static final String WRITER = UUID.randomUUID().toString();
+
     private final Path root;
 
     public Originals(Path root) {
         this.root = root;
     }
 
-    /** Copies, because a local system may still hold the claimed file open and write to it. */
+    /**
+     * Copies, because a local system may still hold the claimed file open and write to it. What is not finished lies
+     * beside the claimed file and goes with it. Two nodes that do it at once write one file each, of which one stays.
+     */
     Original keep(Claim claim) throws IOException {
         String path = DAY.format(claim.received()) + "/" + claim.reference();
         Path target = root.resolve(path);
-        Path partial = target.resolveSibling(claim.reference() + ".part");
         Files.createDirectories(target.getParent());
+        Path partial = claim.file().resolveSibling(".original." + WRITER);
         MessageDigest digest = sha256();
         long size = copy(claim.file(), partial, digest);
         move(partial, target);

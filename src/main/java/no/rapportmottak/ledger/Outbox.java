@@ -25,7 +25,8 @@ import org.springframework.transaction.support.TransactionOperations;
 /**
  * What has still to go out: the transactional outbox. Items of one destination and business key leave in the
  * order in which they were written; one that fails waits alone with what comes after it in its key, and ends as
- * a dead letter when it has failed often enough.
+ * a dead letter when it has failed often enough. What a node takes is leased to it as long as it lives, so of two
+ * nodes one sends an item; a node that was taken for dead changes nothing of what others have taken over.
  */
 public class Outbox {
 
@@ -53,12 +54,14 @@ public class Outbox {
     private final TransactionOperations transaction;
     private final Clock clock;
     private final Timeline timeline;
+    private final Nodes nodes;
 
-    Outbox(JdbcClient jdbc, TransactionOperations transaction, Clock clock, Timeline timeline) {
+    Outbox(JdbcClient jdbc, TransactionOperations transaction, Clock clock, Timeline timeline, Nodes nodes) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
         this.timeline = timeline;
+        this.nodes = nodes;
     }
 
     /** Adds an item in the caller's transaction; its id is the one that receivers will see. */
@@ -79,14 +82,30 @@ public class Outbox {
                 .update();
     }
 
-    /** The next items of a kind: of each destination and key only the first that waits, and only if it is due. */
-    public List<Delivery> due(Kind kind) {
-        return due("o.kind = ?", List.of(kind.name()));
+    /**
+     * The next items of a kind, which are this node's from now on: of each destination and key only the first that waits,
+     * and only if it is due. It gets them again until each has ended or waits.
+     */
+    public List<Delivery> take(Kind kind) {
+        return take("o.kind = ?", List.of(kind.name()));
     }
 
     /** The same for one destination, so that a crowd for another can't keep its items from being seen. */
-    public List<Delivery> dueFor(Kind kind, String destination) {
-        return due("o.kind = ? and o.destination = ?", List.of(kind.name(), destination));
+    public List<Delivery> takeFor(Kind kind, String destination) {
+        return take("o.kind = ? and o.destination = ?", List.of(kind.name(), destination));
+    }
+
+    private List<Delivery> take(String chosen, List<String> choice) {
+        return transaction.execute(status -> {
+            List<Delivery> due = due(chosen, choice);
+            if (!due.isEmpty()) {
+                jdbc.sql("update outbox set owner = :me where id in (:taken) and (owner is null or owner <> :me)")
+                        .param("me", nodes.id())
+                        .param("taken", due.stream().map(Delivery::id).toList())
+                        .update();
+            }
+            return due;
+        });
     }
 
     private List<Delivery> due(String chosen, List<String> choice) {
@@ -95,9 +114,11 @@ public class Outbox {
                             select 1 from outbox e where e.order_key = o.order_key and e.state = 'VENTER'
                                 and e.seq < o.seq and e.kind = o.kind
                                 and (e.kind = 'KVITTERING' or e.destination = o.destination))
-                        order by o.seq limit ?""".formatted(chosen))
+                            and %s
+                        order by o.seq limit ? for update skip locked""".formatted(chosen, Nodes.FREE))
                 .params(choice)
                 .param(utc(clock.instant()))
+                .param(nodes.id())
                 .param(BATCH)
                 .query((row, n) -> delivery(row))
                 .list();
@@ -143,8 +164,8 @@ public class Outbox {
         transaction.executeWithoutResult(status -> parcel.deliveries().forEach(delivery -> {
             int ended = jdbc.sql("""
                             update outbox set state = 'LEVERT', delivered = ?, cause = null
-                            where id = ? and state = 'VENTER'""")
-                    .params(utc(clock.instant()), delivery.id())
+                            where id = ? and state = 'VENTER' and (owner is null or owner = ?)""")
+                    .params(utc(clock.instant()), delivery.id(), nodes.id())
                     .update();
             if (ended == 1) {
                 timeline.note(delivery.reference(), "levert", what(delivery, parcel));
@@ -183,8 +204,10 @@ public class Outbox {
             park(parcel, cause);
             return;
         }
-        int waiting = jdbc.sql("update outbox set attempts = attempts + 1, due = ?, cause = ? where id = ? and state = 'VENTER'")
-                .params(utc(next(delivery, cause)), Causes.text(cause), delivery.id())
+        int waiting = jdbc.sql("""
+                        update outbox set attempts = attempts + 1, due = ?, cause = ?, owner = null
+                        where id = ? and state = 'VENTER' and (owner is null or owner = ?)""")
+                .params(utc(next(delivery, cause)), Causes.text(cause), delivery.id(), nodes.id())
                 .update();
         if (waiting == 1 && delivery.attempts() == 0) {
             LOG.warn("{} {} {} waits: {}", delivery.reference(), delivery.kind(), delivery.destination(), cause.toString());
@@ -218,8 +241,8 @@ public class Outbox {
         transaction.executeWithoutResult(status -> parcel.deliveries().forEach(delivery -> {
             int parked = jdbc.sql("""
                             update outbox set attempts = attempts + 1, state = 'DOED', cause = ?, cause_group = ?
-                            where id = ? and state = 'VENTER'""")
-                    .params(Causes.text(cause), Causes.group(cause), delivery.id())
+                            where id = ? and state = 'VENTER' and (owner is null or owner = ?)""")
+                    .params(Causes.text(cause), Causes.group(cause), delivery.id(), nodes.id())
                     .update();
             if (parked == 1) {
                 timeline.note(delivery.reference(), "parkert", delivery.kind() + " " + delivery.destination() + ": " + cause);

@@ -18,7 +18,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import no.rapportmottak.ledger.VersionRule.Named;
 import no.rapportmottak.ledger.VersionRule.Plan;
@@ -54,15 +53,15 @@ class Submissions {
         this.originals = originals;
     }
 
-    /** False when the reference is known already. */
-    boolean insert(Submission s) {
+    /** In the hands of a node from the start; false when the reference is known already. */
+    boolean insert(Submission s, String node) {
         return jdbc.sql("""
                         insert into submission (reference, sender, channel, file_name, received, sha256, size,
-                                                declared_sha256, original_path, search_name, outcome)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'MOTTATT') on conflict do nothing""")
+                                                declared_sha256, original_path, search_name, outcome, owner)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'MOTTATT', ?) on conflict do nothing""")
                 .params(s.reference().value(), s.sender(), s.channel().name(), s.fileName(), utc(s.received()),
                         s.original().sha256(), s.original().size(), s.declaredSha256(), originals.stored(s.original()),
-                        Criteria.searchName(s.fileName()))
+                        Criteria.searchName(s.fileName()), node)
                 .update() == 1;
     }
 
@@ -73,20 +72,37 @@ class Submissions {
                 .optional();
     }
 
-    List<Submission> undecided(Instant receivedBefore) {
-        return jdbc.sql("select * from submission where outcome = 'MOTTATT' and received < ? order by received limit ?")
-                .params(utc(receivedBefore), UNDECIDED_AT_ONCE)
+    /** The oldest without a decision that are a node's, or become it now because no living node has them. */
+    List<Submission> takeUndecided(Instant receivedBefore, String node) {
+        List<Submission> undecided = jdbc.sql("""
+                        select * from submission where outcome = 'MOTTATT' and received < ? and %s
+                        order by received limit ? for update skip locked""".formatted(Nodes.FREE))
+                .params(utc(receivedBefore), node, UNDECIDED_AT_ONCE)
                 .query((row, n) -> submission(row))
                 .list();
+        if (!undecided.isEmpty()) {
+            jdbc.sql("update submission set owner = :node where reference in (:taken) and (owner is null or owner <> :node)")
+                    .param("node", node)
+                    .param("taken", undecided.stream().map(submission -> submission.reference().value()).toList())
+                    .update();
+        }
+        return undecided;
     }
 
-    /** Locks the row; how often it was released from quarantine, or empty when it is decided already. */
-    OptionalInt lockUndecided(Reference reference) {
-        return jdbc.sql("select outcome, releases from submission where reference = ? for update")
+    /**
+     * One without a decision.
+     *
+     * @param releases how often it was released from quarantine
+     * @param owner    the node that has it in hand, or null
+     */
+    record Undecided(int releases, String owner) {}
+
+    /** Locks the row; empty when it is decided already. */
+    Optional<Undecided> lockUndecided(Reference reference) {
+        return jdbc.sql("select releases, owner from submission where reference = ? and outcome = 'MOTTATT' for update")
                 .param(reference.value())
-                .query((row, n) -> row.getString(1).equals(Outcome.MOTTATT.name())
-                        ? OptionalInt.of(row.getInt(2)) : OptionalInt.empty())
-                .single();
+                .query((row, n) -> new Undecided(row.getInt(1), row.getString(2)))
+                .optional();
     }
 
     /** The valid version of a key, which nobody else can change until this transaction ends. */

@@ -1,5 +1,6 @@
 package no.rapportmottak.reception;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,8 +10,14 @@ import no.rapportmottak.submission.Channel;
 import no.rapportmottak.submission.Claim;
 import no.rapportmottak.submission.Reference;
 
-/** What lies as {@code .claim} beside a claimed file, so that a restart knows whose it is. */
-record ClaimNote(String sender, Channel channel, String fileName, String received, String declaredSha256) {
+/**
+ * What lies as {@code .claim} beside a claimed file, so that a restart knows whose it is.
+ *
+ * @param node that has claimed it; null where no other knows nodes yet
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record ClaimNote(
+        String sender, Channel channel, String fileName, String received, String declaredSha256, String node) {
 
     static final String NAME = ".claim";
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -16,6 +17,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -75,6 +78,20 @@ final class Disk {
 
     static boolean isFolder(Path path) {
         return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** What lies in a folder; nothing where there is none. */
+    static List<Path> children(Path folder) throws IOException {
+        if (!isFolder(folder)) {
+            return List.of();
+        }
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
+            List<Path> all = new ArrayList<>();
+            children.forEach(all::add);
+            return all;
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
     }
 
     static void deleteTree(Path top) throws IOException {

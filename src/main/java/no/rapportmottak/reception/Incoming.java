@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * instant leaves the file either where it was or claimed, never between.
  *
  * <p>A claim is in hand from {@link #claim} or {@link #takeUp} until {@link #release} or {@link #letGo};
- * {@link #leftOver} names the others.
+ * {@link #leftOver} names the others, but not those that another living node has claimed.
  */
 public class Incoming {
 
@@ -45,14 +45,16 @@ public class Incoming {
     private final Clock clock;
     private final Checksums checksums;
     private final RecentlyTaken taken;
+    private final Peers peers;
     private final Set<Reference> inHand = ConcurrentHashMap.newKeySet();
     private final Set<Reference> finished = ConcurrentHashMap.newKeySet();
 
-    Incoming(Path top, Clock clock, Checksums checksums, RecentlyTaken taken) {
+    Incoming(Path top, Clock clock, Checksums checksums, RecentlyTaken taken, Peers peers) {
         this.top = top;
         this.clock = clock;
         this.checksums = checksums;
         this.taken = taken;
+        this.peers = peers;
     }
 
     /**
@@ -100,13 +102,13 @@ public class Incoming {
         inHand.remove(claim.reference());
     }
 
-    /** The claims that lie here and that no thread of this process has in hand, oldest first. */
+    /** The claims that lie here and that nobody alive has in hand, oldest first. */
     public List<Claim> leftOver() throws IOException {
+        List<Reference> idle = lying().stream().filter(reference -> !inHand.contains(reference)).toList();
+        Set<String> others = idle.isEmpty() ? Set.of() : peers.others().get();
         List<Claim> claims = new ArrayList<>();
-        for (Reference reference : lying()) {
-            if (!inHand.contains(reference)) {
-                read(reference).ifPresent(claims::add);
-            }
+        for (Reference reference : idle) {
+            read(reference, others).ifPresent(claims::add);
         }
         return claims;
     }
@@ -120,7 +122,7 @@ public class Incoming {
         }
         Optional<Checksum> checksum = checksums.of(sender, fileName);
         ClaimNote note = new ClaimNote(
-                sender, channel, fileName, now.toString(), checksum.map(Checksum::declared).orElse(null));
+                sender, channel, fileName, now.toString(), checksum.map(Checksum::declared).orElse(null), peers.self());
         Path folder = Files.createDirectories(folder(reference));
         Path target = Disk.named(folder, fileName);
         note.write(folder);
@@ -150,7 +152,8 @@ public class Incoming {
         }
     }
 
-    private Optional<Claim> read(Reference reference) throws IOException {
+    /** @param others the other nodes that live */
+    private Optional<Claim> read(Reference reference, Set<String> others) throws IOException {
         Optional<Path> file = file(reference);
         if (finished.contains(reference) || file.isEmpty()) {
             if (finished.contains(reference) || isAbandoned(reference)) {
@@ -159,7 +162,11 @@ public class Incoming {
             return Optional.empty();
         }
         try {
-            Claim claim = ClaimNote.read(folder(reference)).claim(reference, file.get());
+            ClaimNote note = ClaimNote.read(folder(reference));
+            if (note.node() != null && others.contains(note.node())) {
+                return Optional.empty();
+            }
+            Claim claim = note.claim(reference, file.get());
             removeChecksum(claim);
             return Optional.of(claim);
         } catch (NoSuchFileException e) {
@@ -193,7 +200,7 @@ public class Incoming {
 
     private Optional<Path> file(Reference reference) throws IOException {
         try (Stream<Path> files = Files.list(folder(reference))) {
-            return files.filter(file -> !file.endsWith(ClaimNote.NAME)).findFirst();
+            return files.filter(file -> !file.getFileName().toString().startsWith(".")).findFirst();
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package no.rapportmottak.reception;
 
 import java.time.Clock;
+import no.rapportmottak.ledger.Nodes;
 import no.rapportmottak.ledger.Pauses;
 import no.rapportmottak.registry.Senders;
 import org.apache.camel.ProducerTemplate;
@@ -29,8 +30,14 @@ public class ReceptionConfiguration {
     }
 
     @Bean
-    Incoming incoming(ReceptionSettings settings, Clock clock, Checksums checksums, RecentlyTaken recentlyTaken) {
-        return new Incoming(settings.incoming(), clock, checksums, recentlyTaken);
+    Peers peers(Nodes nodes) {
+        return new Peers(nodes.id(), nodes::others);
+    }
+
+    @Bean
+    Incoming incoming(
+            ReceptionSettings settings, Clock clock, Checksums checksums, RecentlyTaken recentlyTaken, Peers peers) {
+        return new Incoming(settings.incoming(), clock, checksums, recentlyTaken, peers);
     }
 
     @Bean
@@ -61,8 +68,8 @@ public class ReceptionConfiguration {
     }
 
     @Bean
-    Uploads uploads(ReceptionSettings settings) {
-        return new Uploads(settings.uploads(), settings.limits().fileSize().toBytes());
+    Uploads uploads(ReceptionSettings settings, Peers peers) {
+        return new Uploads(settings.uploads(), settings.limits().fileSize().toBytes(), peers);
     }
 
     @Bean

@@ -34,7 +34,16 @@ final class Upload implements Opened {
                 StandardOpenOption.WRITE,
                 StandardOpenOption.CREATE,
                 LinkOption.NOFOLLOW_LINKS);
+        lock();
         written.add(0, channel.size());
+    }
+
+    /** A temporary name may be begun on two nodes at once, and only the system knows of both. */
+    private void lock() throws IOException {
+        if (channel.tryLock() == null) {
+            channel.close();
+            throw Refused.because(Why.NAME_UPLOADING);
+        }
     }
 
     String name() {

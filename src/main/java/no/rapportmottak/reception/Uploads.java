@@ -15,28 +15,40 @@ import java.util.stream.Stream;
  *
  * <p>A file with a real name lies under a name of ours in its login's own folder and goes with the
  * login. A file with a temporary name stays, so that its sender can go on with it or rename it later,
- * also over a new connection.
+ * also over a new connection, and to another node.
  */
 class Uploads {
 
     private static final Duration KEPT = Duration.ofDays(7);
+    /** Longer than a node that has just begun takes to say that it lives. */
+    private static final Duration BEGINNING = Duration.ofMinutes(10);
 
     private record Name(String sender, String file) {}
 
-    private final Path logins;
+    private final Path nodes;
     private final Path temporary;
     private final long limit;
+    private final Peers peers;
     private final Set<Name> open = ConcurrentHashMap.newKeySet();
 
-    Uploads(Path top, long limit) {
-        this.logins = top.resolve("logins");
+    Uploads(Path top, long limit, Peers peers) {
+        this.nodes = top.resolve("logins");
         this.temporary = top.resolve("temporary");
         this.limit = limit;
+        this.peers = peers;
     }
 
-    /** At start: no login is left, and nobody comes back for a temporary file that lay for a week. */
+    /**
+     * At start: the logins of nodes that are gone left nothing of use, and nobody comes back for a temporary file that
+     * lay for a week.
+     */
     void clean(Instant now) throws IOException {
-        Disk.deleteTree(logins);
+        Set<String> others = peers.others().get();
+        for (Path node : Disk.children(nodes)) {
+            if (!others.contains(node.getFileName().toString()) && Disk.age(node, now).compareTo(BEGINNING) > 0) {
+                Disk.deleteTree(node);
+            }
+        }
         if (Disk.isFolder(temporary)) {
             try (Stream<Path> files = Files.walk(temporary)) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -82,12 +94,12 @@ class Uploads {
     }
 
     void forget(String login) throws IOException {
-        Disk.deleteTree(logins.resolve(login));
+        Disk.deleteTree(nodes.resolve(peers.self()).resolve(login));
     }
 
     private Path path(String sender, String login, String name) {
         return FileName.isTemporary(name)
                 ? Disk.named(temporary(sender), name)
-                : logins.resolve(login).resolve(UUID.randomUUID().toString());
+                : nodes.resolve(peers.self()).resolve(login).resolve(UUID.randomUUID().toString());
     }
 }

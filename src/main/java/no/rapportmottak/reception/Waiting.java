@@ -1,14 +1,10 @@
 package no.rapportmottak.reception;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import no.rapportmottak.submission.Reference;
 
@@ -37,7 +33,7 @@ public class Waiting {
     /** The file that has lain longest in a drop folder, if that is longer than a while. */
     public Optional<Left> dropped(Duration patience) throws IOException {
         Left oldest = null;
-        for (Path folder : in(senders)) {
+        for (Path folder : Disk.children(senders)) {
             String sender = folder.getFileName().toString();
             if (folders.isOpen(sender)) {
                 oldest = older(oldest, oldestIn(folder.resolve("inn"), sender));
@@ -49,7 +45,7 @@ public class Waiting {
     private static Left oldestIn(Path inn, String sender) throws IOException {
         Left oldest = null;
         int files = 0;
-        for (Path file : in(inn)) {
+        for (Path file : Disk.children(inn)) {
             String name = file.getFileName().toString();
             if (!FileName.isTemporary(name) && !FileName.isChecksum(name) && Disk.regularFile(file).isPresent()) {
                 oldest = older(oldest, left(sender, file));
@@ -78,25 +74,12 @@ public class Waiting {
     /** The claim that has lain longest, if that is longer than a while. */
     public Optional<Left> claimed(Duration patience) throws IOException {
         Left oldest = null;
-        for (Path claim : in(incoming)) {
+        for (Path claim : Disk.children(incoming)) {
             String reference = claim.getFileName().toString();
             if (Reference.isReference(reference)) {
                 oldest = older(oldest, left(reference, claim));
             }
         }
         return Optional.ofNullable(oldest).filter(left -> left.age().compareTo(patience) > 0);
-    }
-
-    private static List<Path> in(Path folder) throws IOException {
-        if (!Disk.isFolder(folder)) {
-            return List.of();
-        }
-        try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
-            List<Path> all = new ArrayList<>();
-            children.forEach(all::add);
-            return all;
-        } catch (NoSuchFileException e) {
-            return List.of();
-        }
     }
 }

@@ -65,6 +65,11 @@ public class Alarms {
         }
     }
 
+    /** Another node watches this now, and has taken it up; it tells the end too. */
+    synchronized void handOver(String id) {
+        active.remove(id);
+    }
+
     private void queue(Change change) {
         pending.values().forEach(changes -> {
             changes.addLast(change);

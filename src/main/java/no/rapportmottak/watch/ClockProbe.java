@@ -32,6 +32,11 @@ class ClockProbe implements Probe {
     }
 
     @Override
+    public boolean isOfThisNode() {
+        return true;
+    }
+
+    @Override
     public List<Trouble> look() {
         long time = nanos.getAsLong();
         Duration now = Duration.between(Instant.EPOCH, clock.instant()).minusNanos(time);

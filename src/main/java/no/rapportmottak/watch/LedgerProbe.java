@@ -1,22 +1,17 @@
 package no.rapportmottak.watch;
 
-import java.time.Clock;
 import java.util.List;
-import no.rapportmottak.ledger.Backlog;
+import no.rapportmottak.ledger.Nodes;
 
 /** The ledger: whether it can be written. */
 class LedgerProbe implements Probe {
 
     static final String NAME = "ledger";
 
-    private final Backlog backlog;
-    private final String node;
-    private final Clock clock;
+    private final Nodes nodes;
 
-    LedgerProbe(Backlog backlog, String node, Clock clock) {
-        this.backlog = backlog;
-        this.node = node;
-        this.clock = clock;
+    LedgerProbe(Nodes nodes) {
+        this.nodes = nodes;
     }
 
     @Override
@@ -27,7 +22,7 @@ class LedgerProbe implements Probe {
     @Override
     public List<Trouble> look() {
         try {
-            backlog.beat(node, clock.instant());
+            nodes.renew();
             return List.of();
         } catch (RuntimeException e) {
             return List.of(Trouble.grave("cannot be written: " + e));

@@ -16,6 +16,11 @@ interface Probe {
         return List.of();
     }
 
+    /** Whether it looks at what only this node has; all else every node finds alike, and one of them alarms for all. */
+    default boolean isOfThisNode() {
+        return false;
+    }
+
     /** Whether a look costs more than a few statements; then it looks less often. */
     default boolean isCostly() {
         return false;

@@ -27,6 +27,11 @@ class SftpProbe implements Probe {
     }
 
     @Override
+    public boolean isOfThisNode() {
+        return true;
+    }
+
+    @Override
     public List<Trouble> look() {
         return !enabled || server.isAnswering() ? List.of() : List.of(Trouble.grave("the server greets nobody"));
     }

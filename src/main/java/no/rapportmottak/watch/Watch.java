@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import no.rapportmottak.ledger.Nodes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -15,12 +16,14 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Sends the probes out, each on a thread of its own so that one that hangs hides no other, and keeps alarms in step
- * with what they find. Stops before anything else does, so that stopping raises no alarm.
+ * with what they find. Of several nodes one raises the alarms for what they all find alike; the others only those for
+ * what is theirs alone. Stops before anything else does, so that stopping raises no alarm.
  */
 public class Watch implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final int MOST_ALARMS_OF_A_PROBE = 50;
+    private static final String TASK = "varsle";
 
     /**
      * How one thing stands.
@@ -34,14 +37,16 @@ public class Watch implements SmartLifecycle {
     private final List<Runnable> rounds;
     private final Duration pause;
     private final Map<String, Look> looks = new LinkedHashMap<>();
+    private final Nodes nodes;
     private ScheduledExecutorService threads;
-    private boolean tookUp;
+    private boolean leads;
 
     /** @param rounds what else is done at each pause, each on a thread of its own */
-    Watch(List<Probe> probes, Alarms alarms, AlarmLog log, List<Runnable> rounds, WatchSettings settings) {
+    Watch(List<Probe> probes, Alarms alarms, AlarmLog log, List<Runnable> rounds, Nodes nodes, WatchSettings settings) {
         this.alarms = alarms;
         this.log = log;
         this.rounds = rounds;
+        this.nodes = nodes;
         this.pause = settings.pause();
         probes.forEach(probe -> looks.put(probe.name(), new Look(probe, patience(probe, settings))));
     }
@@ -77,20 +82,24 @@ public class Watch implements SmartLifecycle {
         }
     }
 
-    /** Before the first step the alarms of the process before are taken up, else they would be raised twice. */
     private void keepStep() {
-        if (!tookUp) {
-            takeUp();
-        }
-        looks.values().forEach(this::keepStep);
+        seeWhoLeads();
+        looks.values().stream().filter(look -> leads || look.probe().isOfThisNode()).forEach(this::keepStep);
     }
 
-    private void takeUp() {
+    /** As long as the ledger cannot be asked it stays as it was. */
+    private void seeWhoLeads() {
         try {
-            alarms.takeUp(log.active());
-            tookUp = true;
+            boolean before = leads;
+            leads = nodes.leads(TASK);
+            if (leads && !before) {
+                // else those of the node before would be raised twice
+                alarms.takeUp(log.takeOver());
+            } else if (before && !leads) {
+                alarms.active().forEach(alarm -> alarms.handOver(alarm.id()));
+            }
         } catch (RuntimeException e) {
-            LOG.debug("the alarms of before cannot be read yet", e);
+            LOG.debug("It cannot be asked now who raises the alarms", e);
         }
     }
 
@@ -98,7 +107,7 @@ public class Watch implements SmartLifecycle {
         if (cause(look) != null) {
             return;
         }
-        String probe = look.probe().name();
+        String probe = leads ? look.probe().name() : look.probe().name() + ":" + nodes.host();
         List<Alarm> active = alarms.activeOf(probe);
         look.troubles().stream()
                 .limit(MOST_ALARMS_OF_A_PROBE)

@@ -2,8 +2,6 @@ package no.rapportmottak.watch;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.jms.ConnectionFactory;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,6 +11,7 @@ import no.rapportmottak.delivery.Receivers;
 import no.rapportmottak.ledger.Backlog;
 import no.rapportmottak.ledger.Delivery.Kind;
 import no.rapportmottak.ledger.Happenings;
+import no.rapportmottak.ledger.Nodes;
 import no.rapportmottak.ledger.Reconciliation;
 import no.rapportmottak.reception.ReceptionSettings;
 import no.rapportmottak.reception.SenderFolders;
@@ -40,8 +39,8 @@ class WatchConfiguration {
     }
 
     @Bean
-    AlarmLog alarmLog(JdbcClient jdbc) {
-        return new AlarmLog(jdbc);
+    AlarmLog alarmLog(JdbcClient jdbc, Nodes nodes) {
+        return new AlarmLog(jdbc, nodes);
     }
 
     @Bean
@@ -50,8 +49,10 @@ class WatchConfiguration {
     }
 
     @Bean
-    Watch watch(List<Probe> probes, Alarms alarms, AlarmLog log, Measures measures, Canary canary, WatchSettings settings) {
-        return new Watch(probes, alarms, log, List.of(measures::take, canary::take), settings);
+    Watch watch(
+            List<Probe> probes, Alarms alarms, AlarmLog log, Measures measures, Canary canary, Nodes nodes,
+            WatchSettings settings) {
+        return new Watch(probes, alarms, log, List.of(measures::take, canary::take), nodes, settings);
     }
 
     @Bean
@@ -134,8 +135,14 @@ class WatchConfiguration {
 
     @Bean
     @Order(9)
-    Probe ledgerProbe(Backlog backlog, Clock clock) throws UnknownHostException {
-        return new LedgerProbe(backlog, InetAddress.getLocalHost().getHostName(), clock);
+    Probe ledgerProbe(Nodes nodes) {
+        return new LedgerProbe(nodes);
+    }
+
+    @Bean
+    @Order(18)
+    Probe nodesProbe(Nodes nodes) {
+        return new NodesProbe(nodes);
     }
 
     @Bean

@@ -346,7 +346,7 @@ class ChainsOfVersionsTest {
     /** All that is due, some of it twice, as after a crash between sending and writing it down. */
     private List<Message> inbox() {
         List<Message> inbox = new ArrayList<>();
-        for (List<Delivery> due = outbox.due(Delivery.Kind.KOE); !due.isEmpty(); due = outbox.due(Delivery.Kind.KOE)) {
+        for (List<Delivery> due = outbox.take(Delivery.Kind.KOE); !due.isEmpty(); due = outbox.take(Delivery.Kind.KOE)) {
             for (Delivery item : due) {
                 Parcel parcel = ledger.load(item);
                 inbox.add(message(parcel));

@@ -44,11 +44,12 @@ final class ALedger {
 
     /** Those that refer to others first. */
     private static final List<String> TABLES = List.of(
-            "audit", "paused_sender", "approval", "isolation", "tally", "finding", "planned_post", "archive_package", "outbox", "timeline", "verdict", "current_version", "content", "submission");
+            "node", "lease", "audit", "paused_sender", "approval", "isolation", "tally", "finding", "planned_post", "archive_package", "outbox", "timeline", "verdict", "current_version", "content", "submission");
 
     final Ledger ledger;
     final Outbox outbox;
     final Timeline timeline;
+    final Nodes nodes;
     final Originals originals;
     final Tally tally;
     final Audit audit;
@@ -68,7 +69,9 @@ final class ALedger {
         transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
         originals = new Originals(folder.resolve("originals"));
         timeline = new Timeline(jdbc, clock());
-        outbox = new Outbox(jdbc, transaction, clock(), timeline);
+        nodes = new Nodes(jdbc, Duration.ofSeconds(10));
+        nodes.renew();
+        outbox = new Outbox(jdbc, transaction, clock(), timeline, nodes);
         tally = new Tally(jdbc, clock());
         audit = new Audit(jdbc, clock());
         search = new Search(jdbc, timeline);
@@ -76,7 +79,7 @@ final class ALedger {
         pauses = new Pauses(jdbc, transaction, clock(), audit);
         ledger = new Ledger(jdbc, transaction, clock(), originals, new Submissions(jdbc, originals), timeline,
                 tally, outbox,
-                verdict -> List.of(FIRST_QUEUE, SECOND_QUEUE), ALedger::judge);
+                verdict -> List.of(FIRST_QUEUE, SECOND_QUEUE), ALedger::judge, nodes);
     }
 
     static ALedger on(DataSource database, Path folder) {
@@ -86,13 +89,29 @@ final class ALedger {
         return new ALedger(database, folder);
     }
 
-    /** Another node, or the same one after a restart: nothing is in hand there. */
+    /** The same node after it was killed and started again: nothing is in hand there. */
     static ALedger again(DataSource database, Path folder) {
+        JdbcClient.create(database).sql("delete from node").update();
         return new ALedger(database, folder);
+    }
+
+    /** Another node, beside those that there are. */
+    ALedger another() {
+        return new ALedger(database, folder);
+    }
+
+    /** It gave no sign of life for too long; what it does now it does without knowing. */
+    void lapse() {
+        jdbc.sql("update node set lease_ends = current_timestamp - interval '1' second where id = ?").param(nodes.id()).update();
     }
 
     Custody custody(String... fourEyes) {
         return new Custody(jdbc, transaction, clock(), ledger, timeline, audit, Set.of(fourEyes));
+    }
+
+    /** As if it were another process of this machine. */
+    void becomeProcess(long pid) {
+        jdbc.sql("update node set pid = ? where id = ?").params(pid, nodes.id()).update();
     }
 
     /** As the real rule, in short: the first one, or one that names the valid one. */
@@ -203,13 +222,13 @@ final class ALedger {
     }
 
     List<String> due(Delivery.Kind kind) {
-        return outbox.due(kind).stream().map(item -> item.reference() + " " + item.destination()).toList();
+        return outbox.take(kind).stream().map(item -> item.reference() + " " + item.destination()).toList();
     }
 
     /** Delivers what is due of a kind until nothing is; what went out, in order. */
     List<Delivery> deliverAll(Delivery.Kind kind) {
         List<Delivery> all = new ArrayList<>();
-        for (List<Delivery> due = outbox.due(kind); !due.isEmpty(); due = outbox.due(kind)) {
+        for (List<Delivery> due = outbox.take(kind); !due.isEmpty(); due = outbox.take(kind)) {
             due.forEach(item -> outbox.delivered(ledger.load(item)));
             all.addAll(due);
         }

@@ -31,6 +31,7 @@ import no.rapportmottak.submission.Reference;
 import no.rapportmottak.submission.Submission;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.ConcurrencyFailureException;
 
 /** What the ledger and its outbox promise on every database; a database runs this by saying how to reach it. */
 interface LedgerContract {
@@ -309,24 +310,6 @@ interface LedgerContract {
     }
 
     @Test
-    default void decidesOnceWhenTwoNodesHaveTheSameSubmission(@TempDir Path folder) throws Exception {
-        ALedger a = ALedger.on(database(), folder);
-        ALedger node = ALedger.again(database(), folder);
-        for (int round = 0; round < 10; round++) {
-            String key = "k" + round;
-            Submission submission = a.received("solvik", key);
-            long waiting = a.outbox.count("VENTER");
-
-            List<Decision> decisions = atOnce(
-                    () -> a.ledger.decide(good(submission, key, null)),
-                    () -> node.ledger.decide(good(submission, key, null)));
-
-            assertThat(decisions.get(0)).isEqualTo(decisions.get(1));
-            assertThat(a.outbox.count("VENTER")).isEqualTo(waiting + 4);
-        }
-    }
-
-    @Test
     default void tellsLongKeysApart(@TempDir Path folder) throws Exception {
         ALedger a = ALedger.on(database(), folder);
         String same = "k".repeat(400);
@@ -335,6 +318,114 @@ interface LedgerContract {
 
         assertThat(a.accepted("solvik", "2", same + "b").outcome()).isEqualTo(Outcome.GODKJENT);
         assertThat(a.accepted("solvik", "3", same + "a").outcome()).isEqualTo(Outcome.AVVIST);
+    }
+
+    // Nodes
+
+    @Test
+    default void leavesWorkToTheNodeThatHasIt(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        ALedger other = a.another();
+        a.received("solvik", "x");
+        a.due(Kind.KVITTERING);
+        other.goOn(Duration.ofMinutes(1));
+
+        assertThat(other.ledger.unfinished()).isEmpty();
+        assertThat(other.due(Kind.KVITTERING)).isEmpty();
+        assertThat(a.due(Kind.KVITTERING)).as("until it is delivered").hasSize(1);
+    }
+
+    @Test
+    default void takesOverWhatADeadNodeHad(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        ALedger other = a.another();
+        Submission left = a.received("solvik", "x");
+        a.due(Kind.KVITTERING);
+        other.goOn(Duration.ofMinutes(1));
+
+        a.lapse();
+
+        assertThat(other.ledger.unfinished()).containsExactly(left);
+        assertThat(other.due(Kind.KVITTERING)).containsExactly(left.reference() + " mottak");
+    }
+
+    @Test
+    default void refusesWhatANodeWritesThatWasTakenForDead(@TempDir Path folder) throws Exception {
+        ALedger slow = ALedger.on(database(), folder);
+        ALedger other = slow.another();
+        Submission submission = slow.received("solvik", "x");
+        Delivery receipt = slow.outbox.take(Kind.KVITTERING).get(0);
+        slow.lapse();
+        other.goOn(Duration.ofMinutes(1));
+        other.ledger.unfinished();
+        Delivery taken = other.outbox.take(Kind.KVITTERING).get(0);
+        slow.nodes.renew();
+
+        assertThatThrownBy(() -> slow.ledger.decide(good(submission, "k", null)))
+                .isInstanceOf(ConcurrencyFailureException.class);
+        slow.outbox.delivered(slow.ledger.load(receipt));
+        slow.outbox.tryAgain(slow.ledger.load(receipt), new IOException("away"));
+        slow.outbox.park(slow.ledger.load(receipt), new IOException("away"));
+
+        assertThat(other.outbox.take(Kind.KVITTERING)).as("nothing has changed").containsExactly(taken);
+        assertThat(other.ledger.decide(good(submission, "k", null)).outcome()).isEqualTo(Outcome.GODKJENT);
+        assertThat(slow.ledger.decide(good(submission, "k", null)).version()).as("what was decided").isEqualTo(1);
+    }
+
+    @Test
+    default void givesEachItemToOneOfTwoNodes(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        ALedger other = a.another();
+        for (int i = 0; i < 60; i++) {
+            a.received("solvik", "content " + i);
+        }
+
+        List<List<Delivery>> taken = atOnce(() -> a.outbox.take(Kind.KVITTERING), () -> other.outbox.take(Kind.KVITTERING));
+
+        assertThat(taken.stream().flatMap(List::stream)).hasSize(60).doesNotHaveDuplicates();
+    }
+
+    @Test
+    default void letsOneNodeDoWhatIsDoneForAll(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        ALedger other = a.another();
+
+        assertThat(a.nodes.leads("oppgave")).isTrue();
+        assertThat(other.nodes.leads("oppgave")).isFalse();
+        assertThat(a.nodes.leads("oppgave")).isTrue();
+
+        a.lapse();
+        assertThat(other.nodes.leads("oppgave")).isTrue();
+        a.nodes.renew();
+        assertThat(a.nodes.leads("oppgave")).isFalse();
+    }
+
+    @Test
+    default void knowsWhoLives(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        ALedger other = a.another();
+        assertThat(a.nodes.others()).containsExactly(other.nodes.id());
+
+        other.lapse();
+        assertThat(a.nodes.others()).isEmpty();
+
+        other.nodes.renew();
+        a.nodes.start();
+        a.nodes.stop();
+        assertThat(other.nodes.others()).as("one that ended in order").isEmpty();
+    }
+
+    @Test
+    default void doesNotWaitForProcessesOfThisMachineThatAreGone(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        ALedger gone = a.another();
+        gone.becomeProcess(Long.MAX_VALUE);
+        ALedger living = a.another();
+
+        a.nodes.start();
+
+        assertThat(a.nodes.others()).containsExactly(living.nodes.id());
+        a.nodes.stop();
     }
 
     // Outbox
@@ -349,7 +440,7 @@ interface LedgerContract {
         assertThat(a.due(Kind.KOE)).containsExactly(
                 first + " " + FIRST_QUEUE, first + " " + SECOND_QUEUE, other + " " + FIRST_QUEUE, other + " " + SECOND_QUEUE);
 
-        Delivery ahead = a.outbox.due(Kind.KOE).get(0);
+        Delivery ahead = a.outbox.take(Kind.KOE).get(0);
         a.outbox.delivered(a.ledger.load(ahead));
         assertThat(a.due(Kind.KOE)).contains(second + " " + FIRST_QUEUE).doesNotContain(second + " " + SECOND_QUEUE);
     }
@@ -360,7 +451,7 @@ interface LedgerContract {
         Reference first = a.accepted("solvik", "1", "k").submission().reference();
         a.ledger.decide(good(a.received("solvik", "2"), "k", first));
         Reference other = a.accepted("solvik", "3", "another").submission().reference();
-        a.outbox.tryAgain(a.ledger.load(a.outbox.due(Kind.KOE).get(0)), new IOException("away"));
+        a.outbox.tryAgain(a.ledger.load(a.outbox.take(Kind.KOE).get(0)), new IOException("away"));
 
         List<Delivery> sent = a.deliverAll(Kind.KOE);
 
@@ -376,11 +467,11 @@ interface LedgerContract {
     default void keepsTheIdOfWhatIsSentAgain(@TempDir Path folder) throws Exception {
         ALedger a = ALedger.on(database(), folder);
         a.accepted("solvik", "1", "k");
-        Delivery item = a.outbox.due(Kind.KOE).get(0);
+        Delivery item = a.outbox.take(Kind.KOE).get(0);
         a.outbox.tryAgain(a.ledger.load(item), new IOException("away"));
         a.goOn(Duration.ofSeconds(2));
 
-        Delivery again = a.outbox.due(Kind.KOE).get(0);
+        Delivery again = a.outbox.take(Kind.KOE).get(0);
 
         assertThat(again.id()).isEqualTo(item.id());
         assertThat(again.attempts()).isEqualTo(1);
@@ -392,7 +483,7 @@ interface LedgerContract {
         a.ledger.receive(a.claim("solvik", "x"));
 
         for (long seconds : new long[] {1, 2, 4, 8, 16}) {
-            a.outbox.tryAgain(a.ledger.load(a.outbox.due(Kind.KVITTERING).get(0)), new IOException("away"));
+            a.outbox.tryAgain(a.ledger.load(a.outbox.take(Kind.KVITTERING).get(0)), new IOException("away"));
             a.goOn(Duration.ofSeconds(seconds).minusMillis(1));
             assertThat(a.due(Kind.KVITTERING)).as("before %d s", seconds).isEmpty();
             a.goOn(Duration.ofMillis(seconds * 100 + 2));
@@ -405,7 +496,7 @@ interface LedgerContract {
     default void endsADeliveryOnceHoweverOftenItIsAsked(@TempDir Path folder) throws Exception {
         ALedger a = ALedger.on(database(), folder);
         Decision decision = a.accepted("solvik", "x", "k");
-        Delivery item = a.outbox.due(Kind.ARKIV).get(0);
+        Delivery item = a.outbox.take(Kind.ARKIV).get(0);
         Parcel packed = a.ledger.load(item).with(new ArchivePackage("archive/x.zip", "a".repeat(64), 7));
         a.deliverAll(Kind.KOE);
 
@@ -417,7 +508,7 @@ interface LedgerContract {
         assertThat(a.due(Kind.ARKIV)).isEmpty();
         assertThat(a.outbox.count("DOED")).isZero();
         assertThat(a.due(Kind.KOE)).containsExactly(decision.submission().reference() + " " + Destinations.ARCHIVED);
-        assertThat(a.ledger.load(a.outbox.due(Kind.KOE).get(0)).packed()).isEqualTo(packed.packed());
+        assertThat(a.ledger.load(a.outbox.take(Kind.KOE).get(0)).packed()).isEqualTo(packed.packed());
     }
 
     @Test
@@ -435,7 +526,7 @@ interface LedgerContract {
         Reference first = a.accepted("solvik", "1", "k").submission().reference();
         Reference second = a.ledger.decide(good(a.received("solvik", "2"), "k", first)).submission().reference();
 
-        a.outbox.park(a.ledger.load(a.outbox.due(Kind.KOE).get(0)), new IllegalStateException("no such queue"));
+        a.outbox.park(a.ledger.load(a.outbox.take(Kind.KOE).get(0)), new IllegalStateException("no such queue"));
 
         assertThat(a.outbox.count("DOED")).isEqualTo(1);
         assertThat(a.timeline.of(first)).last().extracting(Timeline.Entry::detail).asString().contains("no such queue");
@@ -449,7 +540,7 @@ interface LedgerContract {
         Instant start = a.now();
 
         while (a.outbox.count("DOED") == 0) {
-            a.outbox.due(Kind.KVITTERING).forEach(item -> a.outbox.tryAgain(a.ledger.load(item), new IOException("away")));
+            a.outbox.take(Kind.KVITTERING).forEach(item -> a.outbox.tryAgain(a.ledger.load(item), new IOException("away")));
             a.goOn(Duration.ofSeconds(331));
         }
 

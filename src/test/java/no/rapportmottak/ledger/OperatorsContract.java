@@ -41,14 +41,14 @@ interface OperatorsContract {
     default void replaysADeadLetterWithItsIdAndNoAttempts(@TempDir Path folder) throws Exception {
         ALedger a = ALedger.on(database(), folder);
         Reference reference = a.accepted("solvik", "1", "k").submission().reference();
-        Delivery dead = a.outbox.due(Kind.KOE).get(0);
+        Delivery dead = a.outbox.take(Kind.KOE).get(0);
         a.outbox.park(a.ledger.load(dead), new IllegalStateException("no such queue"));
 
         Replayed replayed = a.deadLetters.replay(Selection.one(dead.id()), false, KARI);
 
         assertThat(replayed).isEqualTo(new Replayed(1, 0));
         assertThat(a.outbox.count("DOED")).isZero();
-        assertThat(a.outbox.due(Kind.KOE)).contains(new Delivery(dead.id(), reference, Kind.KOE, dead.destination(), 0));
+        assertThat(a.outbox.take(Kind.KOE)).contains(new Delivery(dead.id(), reference, Kind.KOE, dead.destination(), 0));
         assertThat(a.timeline.of(reference)).last().extracting(Timeline.Entry::detail)
                 .isEqualTo("KOE " + dead.destination() + ": kari: the queue is back");
         assertThat(a.audit.before(Long.MAX_VALUE, 5)).singleElement()
@@ -60,7 +60,7 @@ interface OperatorsContract {
     default void replaysWhatIsNoDeadLetterAnyMoreWithoutEffect(@TempDir Path folder) throws Exception {
         ALedger a = ALedger.on(database(), folder);
         a.accepted("solvik", "1", "k");
-        Delivery dead = a.outbox.due(Kind.KOE).get(0);
+        Delivery dead = a.outbox.take(Kind.KOE).get(0);
         a.outbox.park(a.ledger.load(dead), new IllegalStateException("no such queue"));
         a.deadLetters.replay(Selection.one(dead.id()), false, KARI);
         a.deliverAll(Kind.KOE);
@@ -74,9 +74,9 @@ interface OperatorsContract {
     default void refusesToReplayWhatANewerVersionHasOutdatedUnlessForced(@TempDir Path folder) throws Exception {
         ALedger a = ALedger.on(database(), folder);
         Reference first = a.accepted("solvik", "1", "k").submission().reference();
-        Delivery message = a.outbox.due(Kind.KOE).get(0);
+        Delivery message = a.outbox.take(Kind.KOE).get(0);
         a.outbox.park(a.ledger.load(message), new IllegalStateException("no such queue"));
-        Delivery archive = a.outbox.due(Kind.ARKIV).get(0);
+        Delivery archive = a.outbox.take(Kind.ARKIV).get(0);
         a.outbox.park(a.ledger.load(archive), new IllegalStateException("full"));
         a.ledger.decide(good(a.received("solvik", "2"), "k", first));
 
@@ -95,7 +95,7 @@ interface OperatorsContract {
         for (int i = 0; i < 4; i++) {
             a.accepted("solvik", "x" + i, "k" + i);
         }
-        List<Delivery> due = a.outbox.due(Kind.KOE).stream().filter(item -> item.destination().equals(ALedger.FIRST_QUEUE)).toList();
+        List<Delivery> due = a.outbox.take(Kind.KOE).stream().filter(item -> item.destination().equals(ALedger.FIRST_QUEUE)).toList();
         for (int i = 0; i < 3; i++) {
             a.outbox.park(a.ledger.load(due.get(i)), new IOException("timeout after " + i + " ms for " + due.get(i).reference()));
         }

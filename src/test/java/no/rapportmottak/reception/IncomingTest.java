@@ -173,6 +173,6 @@ class IncomingTest {
     }
 
     private Incoming restarted() {
-        return new Incoming(data.resolve("incoming"), clock, parts.checksums, parts.taken);
+        return new Incoming(data.resolve("incoming"), clock, parts.checksums, parts.taken, parts.peers);
     }
 }

@@ -32,6 +32,8 @@ class Parts implements AutoCloseable {
     final SenderFolders folders;
     final RecentlyTaken taken;
     final Checksums checksums;
+    final Set<String> others = ConcurrentHashMap.newKeySet();
+    final Peers peers = new Peers("denne", () -> others);
     final Incoming incoming;
     final Queue<Claim> received = new ConcurrentLinkedQueue<>();
     final SftpServer server;
@@ -49,8 +51,8 @@ class Parts implements AutoCloseable {
         folders = new SenderFolders(settings.senders(), senders, paused::contains);
         taken = new RecentlyTaken(clock);
         checksums = new Checksums(folders, taken, clock);
-        incoming = new Incoming(settings.incoming(), clock, checksums, taken);
-        uploads = new Uploads(settings.uploads(), LIMIT);
+        incoming = new Incoming(settings.incoming(), clock, checksums, taken, peers);
+        uploads = new Uploads(settings.uploads(), LIMIT, peers);
         Handover handover = new Handover(camel.createProducerTemplate(), incoming);
         Logins logins = new Logins(folders, uploads, taken, checksums, incoming, handover);
         server = new SftpServer(settings, senders, logins);

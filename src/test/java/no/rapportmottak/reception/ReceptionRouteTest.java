@@ -259,6 +259,11 @@ class ReceptionRouteTest {
         }
 
         @Bean
+        Peers peers() {
+            return new Peers("denne", Set::of);
+        }
+
+        @Bean
         Received received(Incoming incoming) {
             return new Received(incoming);
         }
