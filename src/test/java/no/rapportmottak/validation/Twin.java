@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Writes one document in both formats: JSON with its fields in any order, XML in that of the document. */
-final class Twin {
+public final class Twin {
 
     private Twin() {}
 
@@ -60,7 +60,7 @@ final class Twin {
         return object;
     }
 
-    static String xml(ObjectNode document) {
+    public static String xml(ObjectNode document) {
         String[] label = document.get("skjema").asText().split("/");
         StringBuilder xml = new StringBuilder("<%s xmlns=\"urn:rapportmottak:%s:%s\">".formatted(label[0], label[0], label[1]));
         document.fields().forEachRemaining(field -> {
