@@ -44,7 +44,7 @@ public class Originals {
         String path = DAY.format(claim.received()) + "/" + claim.reference();
         Path target = root.resolve(path);
         Files.createDirectories(target.getParent());
-        Path partial = claim.file().resolveSibling(".original." + WRITER);
+        Path partial = claim.file().resolveSibling("." + claim.reference() + "." + WRITER);
         MessageDigest digest = sha256();
         long size = copy(claim.file(), partial, digest);
         move(partial, target);

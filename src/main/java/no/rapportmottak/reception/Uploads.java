@@ -20,8 +20,6 @@ import java.util.stream.Stream;
 class Uploads {
 
     private static final Duration KEPT = Duration.ofDays(7);
-    /** Longer than a node that has just begun takes to say that it lives. */
-    private static final Duration BEGINNING = Duration.ofMinutes(10);
 
     private record Name(String sender, String file) {}
 
@@ -45,7 +43,7 @@ class Uploads {
     void clean(Instant now) throws IOException {
         Set<String> others = peers.others().get();
         for (Path node : Disk.children(nodes)) {
-            if (!others.contains(node.getFileName().toString()) && Disk.age(node, now).compareTo(BEGINNING) > 0) {
+            if (!others.contains(node.getFileName().toString())) {
                 Disk.deleteTree(node);
             }
         }
