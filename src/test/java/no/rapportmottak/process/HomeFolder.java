@@ -7,12 +7,12 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 
 /** What an operator puts into the home folder. */
-final class HomeFolder {
+public final class HomeFolder {
 
     private HomeFolder() {}
 
     /** A sender with one key, who may report for some organisations; the rest of {@code config/} is the jar's. */
-    static void configureSender(Path home, String id, String publicKey, Collection<String> organisations) throws IOException {
+    public static void configureSender(Path home, String id, String publicKey, Collection<String> organisations) throws IOException {
         writeSenders(home, """
                 senders:
                   - id: %s
@@ -26,12 +26,12 @@ final class HomeFolder {
                         publicKey.strip()));
     }
 
-    static void writeSenders(Path home, String yaml) throws IOException {
+    public static void writeSenders(Path home, String yaml) throws IOException {
         Files.writeString(Files.createDirectories(home.resolve("config")).resolve("senders.yaml"), yaml);
     }
 
     /** {@code config/} or {@code schemas/} as the project has it. */
-    static void copy(String folder, Path home) throws IOException {
+    public static void copy(String folder, Path home) throws IOException {
         for (Path file : Hub.filesIn(Path.of(folder))) {
             Path target = home.resolve(file.toString());
             Files.createDirectories(target.getParent());

@@ -24,43 +24,43 @@ import java.util.stream.Stream;
  * logs goes to {@code target/process/}. It never outlives the test: {@link #close} kills, and so does the end of
  * this JVM.
  */
-final class Hub implements AutoCloseable {
+public final class Hub implements AutoCloseable {
 
-    static final String QUEUE = "hod.tilskuddsrapport";
-    static final String CONSUMER = "konsument";
-    static final String PASSWORD = "bare-for-testen";
+    public static final String QUEUE = "hod.tilskuddsrapport";
+    public static final String CONSUMER = "konsument";
+    public static final String PASSWORD = "bare-for-testen";
 
     private static final Duration START = Duration.ofMinutes(3);
 
     final Path home;
-    final Ports ports = Ports.free();
+    public final Ports ports = Ports.free();
     private final String name;
     private final Path program;
     private Process process;
     private Path log;
     private int starts;
 
-    Hub(String name, Path home, Path program) {
+    public Hub(String name, Path home, Path program) {
         this.name = name;
         this.home = home;
         this.program = program;
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
-    Path data() {
+    public Path data() {
         return home.resolve("data");
     }
 
-    Path inn(String sender) {
+    public Path inn(String sender) {
         return data().resolve("senders").resolve(sender).resolve("inn");
     }
 
-    Path kvittering(String sender) {
+    public Path kvittering(String sender) {
         return data().resolve("senders").resolve(sender).resolve("kvittering");
     }
 
     /** Starts it and waits until it is ready; how long that took. */
-    Duration start() {
+    public Duration start() {
         long begun = System.nanoTime();
         launch();
         await().atMost(START)
@@ -70,7 +70,7 @@ final class Hub implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
-    void launch() {
+    public void launch() {
         try {
             Files.createDirectories(Jar.OUTPUT);
             log = Jar.OUTPUT.resolve("%s-%d.log".formatted(name, ++starts));
@@ -98,7 +98,7 @@ final class Hub implements AutoCloseable {
         return arguments.toArray(String[]::new);
     }
 
-    String log() {
+    public String log() {
         try {
             return Files.readString(log);
         } catch (IOException e) {
@@ -112,20 +112,29 @@ final class Hub implements AutoCloseable {
         return new ObjectMapper().readTree(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body());
     }
 
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** SIGTERM; does not wait. */
+    public void tellToEnd() {
+        process.toHandle().destroy();
+    }
+
     /** SIGKILL: nothing in the process gets to know of it. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         waitForEnd(Duration.ofSeconds(10));
     }
 
     /** SIGTERM; its exit status. */
-    int terminate() {
+    public int terminate() {
         process.destroy();
         return waitForEnd(Duration.ofSeconds(30));
     }
 
     /** The exit status of a process that is to end within a time. */
-    int waitForEnd(Duration most) {
+    public int waitForEnd(Duration most) {
         try {
             if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("still running after " + most + "\n" + log());
@@ -137,11 +146,11 @@ final class Hub implements AutoCloseable {
     }
 
     /** Everything of kind file below a folder of the data folder. */
-    List<Path> files(String below) throws IOException {
+    public List<Path> files(String below) throws IOException {
         return filesIn(data().resolve(below));
     }
 
-    static List<Path> filesIn(Path folder) throws IOException {
+    public static List<Path> filesIn(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return List.of();
         }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The program under test, and the Java that it is started with: {@code -Drapportmottak.it.java=…/bin/java}. */
-final class Jar {
+public final class Jar {
 
     static final Path OUTPUT = Path.of("target", "process").toAbsolutePath();
     private static final Path BUILT = Path.of("target", "rapportmottak.jar").toAbsolutePath();
@@ -19,7 +19,7 @@ final class Jar {
 
     private Jar() {}
 
-    static String java() {
+    public static String java() {
         return System.getProperty("rapportmottak.it.java", Path.of(System.getProperty("java.home"), "bin", "java").toString());
     }
 
@@ -29,7 +29,7 @@ final class Jar {
     }
 
     /** The same program with its libraries beside it: it starts in half the time, which counts after each kill. */
-    static synchronized Path unpacked() {
+    public static synchronized Path unpacked() {
         Path program = UNPACKED.resolve("rapportmottak.jar");
         try {
             if (!Files.exists(program) || Files.getLastModifiedTime(program).compareTo(Files.getLastModifiedTime(BUILT)) < 0) {

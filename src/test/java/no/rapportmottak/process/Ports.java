@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Free ports, below those that the system gives to others in the meantime. */
-record Ports(int sftp, int broker, int web, int management) {
+public record Ports(int sftp, int broker, int web, int management) {
 
     private static final Set<Integer> GIVEN = new HashSet<>();
 

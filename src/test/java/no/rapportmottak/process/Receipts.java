@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import javax.xml.parsers.DocumentBuilderFactory;
 
 /** What lies in a folder of receipts, by the names of the contract: {@code <file>.<reference>.<kind>}. */
-record Receipts(List<Path> files) {
+public record Receipts(List<Path> files) {
 
-    static final List<String> KINDS =
+    public static final List<String> KINDS =
             List.of("mottak.json", "resultat.xml", "resultat.html", "resultat.json.jws", "resultat.json");
 
     private static final int REFERENCE = 36;

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The sample reports of the project. */
-final class Samples {
+public final class Samples {
 
     private static final Path FOLDER = Path.of("schemas").toAbsolutePath();
     private static final Pattern ORGANISATION = Pattern.compile("organisasjonsnummer\"?\\s*[:>]\\s*\"?(\\d{9})");
@@ -25,7 +25,7 @@ final class Samples {
                 .toList();
     }
 
-    static Path sample(String path) {
+    public static Path sample(String path) {
         return FOLDER.resolve("tilskuddsrapport/v1/samples").resolve(path);
     }
 
@@ -35,7 +35,7 @@ final class Samples {
         return new ObjectMapper().readTree(file.toFile());
     }
 
-    static String organisation(Path sample) throws IOException {
+    public static String organisation(Path sample) throws IOException {
         Matcher matcher = ORGANISATION.matcher(Files.readString(sample));
         if (!matcher.find()) {
             throw new IllegalArgumentException(sample + " names no organisation");
@@ -44,7 +44,7 @@ final class Samples {
     }
 
     /** Another report: the sample with another reference of its sender's. */
-    static String withReference(Path sample, String reference) throws IOException {
+    public static String withReference(Path sample, String reference) throws IOException {
         return REFERENCE.matcher(Files.readString(sample)).replaceFirst("$1" + reference);
     }
 }

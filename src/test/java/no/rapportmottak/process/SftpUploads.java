@@ -21,7 +21,7 @@ import org.apache.sshd.sftp.client.SftpClient.OpenMode;
 import org.apache.sshd.sftp.client.SftpClientFactory;
 
 /** A sender that uploads over four sessions at once and keeps what it was not told to be complete. */
-final class SftpUploads implements AutoCloseable {
+public final class SftpUploads implements AutoCloseable {
 
     private static final int SESSIONS = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -33,7 +33,7 @@ final class SftpUploads implements AutoCloseable {
     private final Queue<Handed> waiting = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    SftpUploads(Hub hub, String sender) throws GeneralSecurityException {
+    public SftpUploads(Hub hub, String sender) throws GeneralSecurityException {
         this.hub = hub;
         this.sender = sender;
         this.key = KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, 256);
@@ -41,20 +41,20 @@ final class SftpUploads implements AutoCloseable {
         client.start();
     }
 
-    String publicKey() {
+    public String publicKey() {
         return PublicKeyEntry.toString(key.getPublic());
     }
 
-    void add(Handed file) {
+    public void add(Handed file) {
         waiting.add(file);
     }
 
-    int waiting() {
+    public int waiting() {
         return waiting.size();
     }
 
     /** Uploads what waits; done when nothing waits any more or the hub is gone. */
-    CompletableFuture<Void> upload() {
+    public CompletableFuture<Void> upload() {
         return CompletableFuture.allOf(IntStream.range(0, SESSIONS)
                 .mapToObj(session -> CompletableFuture.runAsync(this::uploadOverOneSession, threads))
                 .toArray(CompletableFuture[]::new));

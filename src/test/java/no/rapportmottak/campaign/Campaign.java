@@ -1,0 +1,170 @@
+package no.rapportmottak.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import no.rapportmottak.campaign.Tally.Cell;
+import no.rapportmottak.campaign.WholeProcess.Aim;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The long form of the crash campaign: {@code mvn verify -Pcampaign}. Goes on from what earlier runs have counted.
+ *
+ * <pre>
+ * -Dcampaign.minutes=90          how long
+ * -Dcampaign.seed=…              of what is random
+ * -Dcampaign.kinds=process,points,outages,long   what; long are outages of ten minutes
+ * -Dcampaign.tally=campaign/tally.tsv            where it counts
+ * </pre>
+ */
+class Campaign {
+
+    private static final Duration LENGTH = Duration.ofMinutes(Math.min(100, Long.getLong("campaign.minutes", 90)));
+    private static final long SEED = Long.getLong("campaign.seed", System.nanoTime());
+    private static final List<String> KINDS = List.of(System.getProperty("campaign.kinds", "process,points,outages").split(","));
+    private static final Path TALLY = Path.of(System.getProperty("campaign.tally", "campaign/tally.tsv"));
+    private static final Path REPORT = Path.of("target", "crash-matrix.md");
+    private static final Duration BOUND = Duration.ofSeconds(90);
+    private static final Duration LONG = Duration.ofMinutes(10);
+    private static final int FILES = 6;
+    private static final int KILLS_IN_A_FOLDER = 15;
+    private static final int OUTAGES_IN_A_WORLD = 6;
+
+    private final Instant until = Instant.now().plus(LENGTH);
+    private final String commit = commit();
+    private final Tally tally = new Tally(TALLY, LocalDate.now(ZoneOffset.UTC) + " " + commit + " seed " + SEED);
+    private final List<String> steps;
+
+    Campaign() throws IOException {
+        steps = RouteSteps.in(Path.of("routes"));
+    }
+
+    private interface Piece {
+        void play(Random random, int number) throws Exception;
+    }
+
+    @Test
+    void losesAndDoublesNothing() throws Exception {
+        System.out.println("Campaign: seed %d, until %s, %s".formatted(SEED, until, KINDS));
+        train();
+        ExecutorService lanes = Executors.newCachedThreadPool();
+        List<Future<Void>> all = new ArrayList<>();
+        if (KINDS.contains("process")) {
+            all.add(lanes.submit(lane("process", 1, this::killTheProcess)));
+        }
+        if (KINDS.contains("points")) {
+            all.add(lanes.submit(lane("points", 2, this::haltAtPoints)));
+            all.add(lanes.submit(lane("points", 3, this::haltAtPoints)));
+        }
+        if (KINDS.contains("outages")) {
+            all.add(lanes.submit(lane("outages", 4, (random, number) -> breakAround(random, number, null))));
+            all.add(lanes.submit(lane("outages", 5, (random, number) -> breakAround(random, number, null))));
+        }
+        if (KINDS.contains("long")) {
+            for (Fault fault : Fault.values()) {
+                all.add(lanes.submit(lane("long", 10 + fault.ordinal(), (random, number) -> breakAround(random, number, fault))));
+            }
+        }
+        for (Future<Void> lane : all) {
+            lane.get();
+        }
+        new Report(tally.counts(), steps).write(REPORT, "Last on %s at commit %s.".formatted(LocalDate.now(ZoneOffset.UTC), commit));
+        assertThat(tally.failures()).isEmpty();
+    }
+
+    private static void train() throws Exception {
+        try (World world = new World(Program.OUTPUT.resolve("training"), false, false, new Random(SEED))) {
+            world.train();
+            world.drop(FILES);
+            world.settle(BOUND);
+            world.hub().terminate(Duration.ofMinutes(1));
+        }
+    }
+
+    /** A lane plays its pieces one after the other, each with a random of its own, until the time is over. */
+    private Callable<Void> lane(String kind, int number, Piece piece) {
+        return () -> {
+            Random random = new Random(SEED + number);
+            for (int i = 0; Instant.now().isBefore(until) && !(kind.equals("long") && i > 0); i++) {
+                try {
+                    piece.play(random, number * 1000 + i);
+                } catch (Exception | AssertionError e) {
+                    Verdict broken = new Verdict();
+                    broken.stuck().add(kind + ": " + e);
+                    tally.add(List.of(), broken, "lane " + kind);
+                    e.printStackTrace(System.out);
+                }
+            }
+            return null;
+        };
+    }
+
+    private void killTheProcess(Random random, int number) throws Exception {
+        try (WholeProcess hub = new WholeProcess(Program.OUTPUT.resolve("process-" + number), random)) {
+            hub.start();
+            for (int kill = 0; kill < KILLS_IN_A_FOLDER && Instant.now().isBefore(until); kill++) {
+                Aim aim = rarest(random);
+                hub.kill(aim, FILES);
+                tally.add(List.of(aim.cell()), hub.settle(BOUND), "process " + number + " kill " + kill);
+            }
+            endsWhenTold(hub, number);
+        }
+    }
+
+    private void endsWhenTold(WholeProcess hub, int number) throws Exception {
+        CompletableFuture<Void> uploads = hub.handIn(FILES);
+        int status = hub.terminate();
+        uploads.join();
+        hub.start();
+        Verdict verdict = hub.settle(BOUND);
+        if (status != 0) {
+            verdict.stuck().add("SIGTERM ended with " + status);
+        }
+        tally.add(List.of(new Cell("hub", "SIGTERM under load")), verdict, "process " + number);
+    }
+
+    private Aim rarest(Random random) {
+        List<Aim> aims = List.of(Aim.values());
+        int least = aims.stream().mapToInt(aim -> tally.runs(aim.cell())).min().orElseThrow();
+        List<Aim> rarest = aims.stream().filter(aim -> tally.runs(aim.cell()) == least).toList();
+        return rarest.get(random.nextInt(rarest.size()));
+    }
+
+    private void haltAtPoints(Random random, int number) throws Exception {
+        try (World world = new World(Program.OUTPUT.resolve("points-" + number), random.nextInt(3) > 0, false, random)) {
+            new NamedPoints(tally, random, steps, BOUND).run(world, until, "points " + number);
+        }
+    }
+
+    /** @param only that one, for ten minutes; else the rarest, for 20 to 60 seconds each */
+    private void breakAround(Random random, int number, Fault only) throws Exception {
+        boolean full = only == Fault.DISK_FULL || only == null && random.nextInt(4) == 0;
+        try (World world = new World(Program.OUTPUT.resolve("outages-" + number), only != null || random.nextInt(4) > 0, full, random)) {
+            Outages outages = new Outages(tally, random, steps, BOUND);
+            int most = only == null ? OUTAGES_IN_A_WORLD : 1;
+            for (int i = 0; i < most && Instant.now().isBefore(until); i++) {
+                outages.run(world, only == null ? outages.next(world) : only,
+                        only == null ? Duration.ofSeconds(20 + random.nextInt(41)) : LONG, "outages " + number);
+            }
+        }
+    }
+
+    private static String commit() throws IOException {
+        Process git = new ProcessBuilder("git", "rev-parse", "--short", "HEAD").start();
+        return new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+}

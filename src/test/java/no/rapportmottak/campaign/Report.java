@@ -1,0 +1,124 @@
+package no.rapportmottak.campaign;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import no.rapportmottak.campaign.Tally.Cell;
+import no.rapportmottak.campaign.Tally.Count;
+
+/** The matrix as a page to be read. */
+final class Report {
+
+    private static final List<String> HALTS = List.of("halt before", "halt after");
+
+    private final Map<Cell, Count> counts;
+    private final List<String> steps;
+
+    Report(Map<Cell, Count> counts, List<String> steps) {
+        this.counts = counts;
+        this.steps = steps;
+    }
+
+    /** @param about when and of which commit */
+    void write(Path file, String about) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, page(about));
+    }
+
+    private String page(String about) {
+        List<String> stages = Arrays.stream(WholeProcess.Aim.values()).map(aim -> aim.cell().row()).toList();
+        List<String> faults = Arrays.stream(Fault.values()).map(Fault::column).toList();
+        return """
+                # Crash matrix
+
+                What `mvn verify -Pcampaign` has counted, over all its runs. %s
+
+                A number is how often something was done at a step and everything was then looked at from outside:
+                the ledger by SQL, originals, archive packages, receipts, and what a consumer and a receiver got that drop
+                what they have had. Each complete upload must have exactly one outcome, one package where its outcome
+                has one, one message in each queue, its receipts whole; nothing may wait longer than a minute after recovery
+                (after an outage: twice its length more, at most six minutes). A cell where something was wrong says
+                how often: (lost / doubled / half / stuck).
+
+                %s
+
+                ## The whole process
+
+                `kill -9` of the packaged hub with everything embedded, started again each time.
+
+                %s
+                ## Steps of the routes
+
+                `Runtime.halt` before and after each step, in the hub without console, SFTP server and watch; a
+                third of these kills hit it while it recovers from the one before.
+
+                %s
+                ## Commits and files
+
+                The same before and after each commit of the ledger, named by the step that commits, and each change
+                of the file system, named by where it stands.
+
+                %s
+                ## Outages
+
+                What is around the hub goes wrong at a step and stays so for a while under load. An outage counts for
+                each step that was come to meanwhile; the last line counts the outages themselves.
+
+                %s
+                """.formatted(about, totals(),
+                table(stages, List.of(WholeProcess.COLUMN)),
+                table(steps, HALTS),
+                table(rows(row -> row.startsWith("commit ") || row.startsWith("file ")), HALTS),
+                table(Stream.concat(steps.stream(), Stream.of(Outages.ALL)).toList(), faults));
+    }
+
+    private List<String> rows(Predicate<String> chosen) {
+        return List.copyOf(counts.keySet().stream().map(Cell::row).filter(chosen).collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    private String totals() {
+        Count all = counts.values().stream().reduce(Count.NONE, Count::plus);
+        return """
+                | | |
+                |---|---|
+                | kills of the whole process | %d |
+                | kills at named points | %d |
+                | outages | %d |
+                | ends by SIGTERM, with status 0 within 30 s | %d |
+                | cells with something lost / doubled / half / stuck | %d / %d / %d / %d |
+                """.formatted(
+                runs(cell -> cell.column().equals(WholeProcess.COLUMN)),
+                runs(cell -> HALTS.contains(cell.column())),
+                runs(cell -> cell.row().equals(Outages.ALL)),
+                runs(cell -> cell.column().startsWith("SIGTERM")),
+                all.lost(), all.doubled(), all.half(), all.stuck()).strip();
+    }
+
+    private int runs(Predicate<Cell> chosen) {
+        return counts.entrySet().stream().filter(entry -> chosen.test(entry.getKey())).mapToInt(entry -> entry.getValue().runs()).sum();
+    }
+
+    private String table(List<String> rows, List<String> columns) {
+        StringBuilder table = new StringBuilder("| |");
+        columns.forEach(column -> table.append(' ').append(column).append(" |"));
+        table.append("\n|---|").append("---:|".repeat(columns.size())).append('\n');
+        for (String row : rows) {
+            table.append("| ").append(row).append(" |");
+            columns.forEach(column -> table.append(' ').append(text(counts.getOrDefault(new Cell(row, column), Count.NONE))).append(" |"));
+            table.append('\n');
+        }
+        return table.toString();
+    }
+
+    private static String text(Count count) {
+        return count.isGood() ? "" + count.runs()
+                : "%d (%d / %d / %d / %d)".formatted(count.runs(), count.lost(), count.doubled(), count.half(), count.stuck());
+    }
+}

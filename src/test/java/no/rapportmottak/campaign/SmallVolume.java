@@ -1,0 +1,43 @@
+package no.rapportmottak.campaign;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A volume of a few megabytes in memory, which can be full; only root on Linux can make one. */
+final class SmallVolume {
+
+    private static final String SIZE = "size=48m";
+
+    private SmallVolume() {}
+
+    /** Whether it could be made; says so once where it could not. */
+    static boolean mount(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        boolean made = run("mount", "-t", "tmpfs", "-o", SIZE, "tmpfs", folder.toString());
+        if (!made) {
+            System.out.println("Campaign: no small volume can be mounted here, so nothing is run on a full disk");
+        }
+        return made;
+    }
+
+    static void unmount(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            run("umount", "-l", folder.toString());
+        }
+    }
+
+    private static boolean run(String... line) throws IOException {
+        try {
+            return new ProcessBuilder(line)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor() == 0;
+        } catch (IOException notInstalled) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+}

@@ -1,0 +1,375 @@
+package no.rapportmottak.campaign;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import no.rapportmottak.process.Handed;
+import no.rapportmottak.process.HomeFolder;
+import no.rapportmottak.process.Hub;
+import no.rapportmottak.process.Samples;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * One small hub with everything around it: home and data folder, ledger, broker, receivers of webhooks and mail, a
+ * consumer, a sender. The hub may die and come back; what is around it does so when it is told to.
+ */
+final class World implements AutoCloseable {
+
+    static final String SENDER = "solvik";
+    static final String REPORTS = "hod.tilskuddsrapport";
+    static final String XML_REPORTS = "hod.tilskuddsrapport.xml";
+    static final String ARCHIVED = "arkiv.innsending";
+
+    private static final List<String> QUEUES = List.of(REPORTS, XML_REPORTS, ARCHIVED);
+    private static final Path XML = Samples.sample("valid/tilskuddsrapport-rusarbeid-alt-overfoert.xml");
+    private static final Path JSON = Samples.sample("valid/tilskuddsrapport-rusarbeid-alt-overfoert.json");
+    private static final Path REJECTED = Samples.sample("invalid/tilskuddsrapport-andel-over-hundre-prosent.json");
+    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration END = Duration.ofSeconds(30);
+
+    private static EmbeddedPostgres postgres;
+    private static int databases;
+
+    final Path folder;
+    final Path data;
+    final Listener listener = new Listener();
+    final Postbox postbox = new Postbox();
+    final Proxy database;
+    final Proxy broker;
+    private final String databaseName;
+    private final int brokerPort = freePort();
+    private final List<Handed> handed = new CopyOnWriteArrayList<>();
+    private final Random random;
+    private final Consumer consumer;
+    private final boolean onSmallVolume;
+    private final Set<String> withdrawn = ConcurrentHashMap.newKeySet();
+    private Child brokerProcess;
+    private Child hub;
+    private int files;
+
+    /**
+     * @param onPostgres    else the ledger is a file of H2's
+     * @param onSmallVolume whether the data folder has a small volume of its own, where this machine lets us make one
+     */
+    World(Path folder, boolean onPostgres, boolean onSmallVolume, Random random) throws Exception {
+        this.folder = folder;
+        this.random = random;
+        data = folder.resolve("data");
+        SmallVolume.unmount(data);
+        FileSystemUtils.deleteRecursively(folder);
+        this.onSmallVolume = onSmallVolume && SmallVolume.mount(data);
+        home();
+        databaseName = onPostgres ? newDatabase() : null;
+        database = onPostgres ? new Proxy(postgres.getPort()) : null;
+        broker = new Proxy(brokerPort);
+        startBroker();
+        consumer = new Consumer(new ActiveMQConnectionFactory("tcp://127.0.0.1:" + brokerPort + "?callTimeout=5000"), QUEUES);
+    }
+
+    private static synchronized String newDatabase() throws Exception {
+        if (postgres == null) {
+            postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+        }
+        String name = "campaign" + ++databases;
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        }
+        return name;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One report type is enough for every step, and starts in a third of the time. */
+    private void home() throws IOException {
+        for (String part : List.of("schemas/felles", "schemas/kvittering", "schemas/tilskuddsrapport", "config")) {
+            HomeFolder.copy(part, folder);
+        }
+        HomeFolder.writeSenders(folder, """
+                senders:
+                  - id: %s
+                    organisation-number: "%s"
+                    name: Prøvekommunen
+                    language: nb
+                    reports-for: ["%s"]
+                    contact: {email: post@solvik.invalid, mail: each}
+                """.formatted(SENDER, Samples.organisation(XML), Samples.organisation(XML)));
+        Files.writeString(folder.resolve("config/routing.yaml"), """
+                types:
+                  tilskuddsrapport:
+                    queues:
+                      - name: %s
+                      - name: %s
+                        format: xml
+                """.formatted(REPORTS, XML_REPORTS));
+        Files.writeString(folder.resolve("config/endpoints.yaml"), """
+                webhooks:
+                  - {id: god, url: 'http://127.0.0.1:%1$d/god', secrets: [%2$s], allow-private: true}
+                  - {id: rar, url: 'http://127.0.0.1:%1$d/rar', secrets: [%2$s], allow-private: true}
+                partners: []
+                """.formatted(listener.port(), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
+        Files.createDirectories(inn());
+    }
+
+    Path inn() {
+        return data.resolve("senders").resolve(SENDER).resolve("inn");
+    }
+
+    // The hub
+
+    /** Starts it with an order from its first instant, or none; does not wait. */
+    void launch(String order) {
+        hub = new Child(Program.hub(order, settings()), folder, folder.resolve("hub.log"));
+    }
+
+    /** Starts it so that it leaves an archive of its classes when it is told to end. */
+    void train() throws InterruptedException {
+        hub = new Child(Program.training(settings()), folder, folder.resolve("hub.log"));
+        awaitReady();
+    }
+
+    void start() throws InterruptedException {
+        launch("");
+        awaitReady();
+    }
+
+    private void awaitReady() throws InterruptedException {
+        if (!hub.says("READY", START)) {
+            throw new AssertionError("the small hub does not start: " + folder.resolve("hub.log"));
+        }
+    }
+
+    private List<String> settings() {
+        List<String> settings = new ArrayList<>(List.of(
+                "--spring.main.web-application-type=none",
+                "--rapportmottak.data=" + data,
+                "--rapportmottak.sftp.enabled=false",
+                "--rapportmottak.broker.mode=external",
+                "--rapportmottak.broker.url=tcp://127.0.0.1:" + broker.port(),
+                "--rapportmottak.drop.settle=100ms",
+                "--rapportmottak.webhooks.deadline=2s",
+                "--spring.mail.host=127.0.0.1",
+                "--spring.mail.port=" + postbox.port()));
+        if (database != null) {
+            settings.add("--spring.datasource.url=jdbc:postgresql://127.0.0.1:%d/%s".formatted(database.port(), databaseName));
+            settings.add("--spring.datasource.username=postgres");
+            settings.add("--spring.datasource.password=postgres");
+            settings.add("--spring.datasource.hikari.connection-timeout=5000");
+        }
+        return settings;
+    }
+
+    Child hub() {
+        return hub;
+    }
+
+    boolean isRunning() {
+        return hub != null && hub.isAlive();
+    }
+
+    /** SIGTERM; its exit status, or -1 when it has not ended within 30 s. */
+    int terminate() throws InterruptedException {
+        return hub.terminate(END);
+    }
+
+    // What is around it
+
+    void startBroker() throws InterruptedException {
+        brokerProcess = new Child(Program.broker(folder.resolve("broker"), brokerPort, QUEUES), folder, folder.resolve("broker.log"));
+        if (!brokerProcess.says("READY", START)) {
+            throw new AssertionError("the broker does not start: " + folder.resolve("broker.log"));
+        }
+    }
+
+    void killBroker() throws InterruptedException {
+        brokerProcess.kill();
+    }
+
+    // The sender
+
+    /** Puts some files into the drop folder: good ones of both formats, a rejected one, a repetition. */
+    void drop(int count) {
+        for (int i = 0; i < count; i++) {
+            try {
+                drop(next());
+            } catch (IOException full) {
+                // The sender's own disk operation failed, so nothing was handed in.
+            }
+        }
+    }
+
+    void drop(Handed file) throws IOException {
+        Path temporary = inn().resolve(file.name() + ".part");
+        try {
+            Files.write(temporary, file.content());
+            Files.move(temporary, inn().resolve(file.name()), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            Files.deleteIfExists(temporary);
+            throw e;
+        }
+        file.attempted();
+        handed.add(file);
+    }
+
+    /** Over what may lie there of that name and has then not been handed in. */
+    void dropOver(String name) throws IOException, InterruptedException {
+        handed.stream().filter(file -> file.name().equals(name)).map(Handed::sha256).forEach(withdrawn::add);
+        drop(Handed.of(name, Samples.withReference(JSON, "over-" + ++files), true, true));
+        Thread.sleep(random.nextInt(800));
+    }
+
+    /** Perhaps before it was taken, and then it has not been handed in. */
+    void dropAndRemove() throws IOException, InterruptedException {
+        Handed file = Handed.of("fjernet-%04d.json".formatted(++files), Samples.withReference(JSON, "fjernet-" + files), true, true);
+        withdrawn.add(file.sha256());
+        drop(file);
+        Thread.sleep(random.nextInt(1000));
+        Files.deleteIfExists(inn().resolve(file.name()));
+    }
+
+    private Handed next() throws IOException {
+        String name = "rapport-%04d".formatted(++files);
+        int kind = random.nextInt(8);
+        List<Handed> good = handed.stream().filter(file -> file.good() && !withdrawn.contains(file.sha256())).toList();
+        if (kind == 0 && !good.isEmpty()) {
+            Handed again = good.get(random.nextInt(good.size()));
+            return new Handed(name + ".igjen", again.content(), again.sha256(), true, true, new AtomicInteger());
+        }
+        if (kind == 1) {
+            return Handed.of(name + ".json", Samples.withReference(REJECTED, name), false, true);
+        }
+        Path sample = kind % 2 == 0 ? XML : JSON;
+        return Handed.of(name + (kind % 2 == 0 ? ".xml" : ".json"), Samples.withReference(sample, name), true, true);
+    }
+
+    List<Handed> handed() {
+        return handed;
+    }
+
+    // What came of it
+
+    /** By files alone, since it may be asked while the hub dies: whether all that was handed in seems to be answered. */
+    boolean seemsAnswered() throws IOException {
+        long results = Hub.filesIn(data.resolve("senders").resolve(SENDER).resolve("kvittering")).stream()
+                .filter(file -> file.toString().endsWith(".resultat.json"))
+                .count();
+        return Hub.filesIn(inn()).isEmpty() && claims() == 0 && results >= handed.size();
+    }
+
+    /** How many claimed files lie in {@code incoming/}. */
+    long claims() throws IOException {
+        return Hub.filesIn(data.resolve("incoming")).stream().filter(file -> !file.endsWith(".claim")).count();
+    }
+
+    /**
+     * Waits until everything is decided and delivered, and holds it against the promises.
+     *
+     * @param most after which what still waits is stuck
+     */
+    Verdict settle(Duration most) throws Exception {
+        long until = System.nanoTime() + most.toNanos();
+        Verdict verdict = look();
+        while (!verdict.isGood() && System.nanoTime() < until && isRunning()) {
+            Thread.sleep(300);
+            verdict = look();
+        }
+        if (!isRunning()) {
+            verdict.stuck().add("the hub has ended by itself: " + folder.resolve("hub.log"));
+        }
+        return verdict;
+    }
+
+    private Verdict look() throws Exception {
+        Map<String, Map<String, String>> messages = new HashMap<>();
+        QUEUES.forEach(queue -> messages.put(queue, consumer.messages(queue)));
+        try (Connection ledger = ledger()) {
+            Verdict verdict = new Promises(data, SENDER, withdrawn).check(handed, ledger, messages, ARCHIVED);
+            for (Path left : Hub.filesIn(inn())) {
+                verdict.stuck().add("in the drop folder: " + left.getFileName());
+            }
+            if (claims() > 0) {
+                verdict.stuck().add(claims() + " claims");
+            }
+            effects("WEBHOOK", "god", listener.taken("god"), ledger, verdict);
+            return verdict;
+        } catch (SQLException away) {
+            Verdict verdict = new Verdict();
+            verdict.stuck().add("no ledger: " + away);
+            return verdict;
+        }
+    }
+
+    /** A receiver that drops repeated ids has each item of the outbox once, and nothing else. */
+    private static void effects(String kind, String destination, Set<String> taken, Connection ledger, Verdict verdict)
+            throws SQLException {
+        try (Statement statement = ledger.createStatement(); ResultSet found = statement.executeQuery(
+                "select id from outbox where kind = '%s' and destination = '%s'".formatted(kind, destination))) {
+            int items = 0;
+            for (; found.next(); items++) {
+                if (!taken.contains(found.getString(1))) {
+                    verdict.lost().add("%s %s %s".formatted(kind, destination, found.getString(1)));
+                }
+            }
+            if (taken.size() > items) {
+                verdict.doubled().add("%s %s: %d items, %d taken".formatted(kind, destination, items, taken.size()));
+            }
+        }
+    }
+
+    Connection ledger() throws SQLException {
+        return database == null
+                ? DriverManager.getConnection("jdbc:h2:file:" + data.resolve("ledger")
+                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;AUTO_SERVER=TRUE;IFEXISTS=TRUE", "", "")
+                : DriverManager.getConnection(postgres.getJdbcUrl("postgres", databaseName));
+    }
+
+    boolean isOnSmallVolume() {
+        return onSmallVolume;
+    }
+
+    boolean isOnPostgres() {
+        return database != null;
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (hub != null) {
+            hub.close();
+        }
+        consumer.close();
+        brokerProcess.close();
+        broker.close();
+        if (database != null) {
+            database.close();
+        }
+        listener.close();
+        postbox.close();
+        SmallVolume.unmount(data);
+    }
+}
