@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  * <pre>
  * -Dcampaign.minutes=90          how long
  * -Dcampaign.seed=…              of what is random
- * -Dcampaign.kinds=process,points,outages,long   what; long are outages of ten minutes
+ * -Dcampaign.kinds=process,points,outages,long,letters   what; long are outages of ten minutes
  * -Dcampaign.tally=campaign/tally.tsv            where it counts
  * </pre>
  */
@@ -40,6 +40,8 @@ class Campaign {
     private static final Path REPORT = Path.of("target", "crash-matrix.md");
     private static final Duration BOUND = Duration.ofSeconds(90);
     private static final Duration LONG = Duration.ofMinutes(10);
+    private static final Duration REPLAY = Duration.ofMinutes(5);
+    private static final int LETTERS = 10_000;
     private static final int FILES = 6;
     private static final int KILLS_IN_A_FOLDER = 15;
     private static final int OUTAGES_IN_A_WORLD = 6;
@@ -51,6 +53,10 @@ class Campaign {
 
     Campaign() throws IOException {
         steps = RouteSteps.in(Path.of("routes"));
+    }
+
+    private interface Guarded {
+        void run() throws Exception;
     }
 
     private interface Piece {
@@ -76,8 +82,12 @@ class Campaign {
         }
         if (KINDS.contains("long")) {
             for (Fault fault : Fault.values()) {
-                all.add(lanes.submit(lane("long", 10 + fault.ordinal(), (random, number) -> breakAround(random, number, fault))));
+                all.add(lanes.submit(once("long", () -> breakAround(new Random(SEED), 10_000 + fault.ordinal(), fault))));
             }
+        }
+        if (KINDS.contains("letters")) {
+            all.add(lanes.submit(once("letters", () -> replay(new Random(SEED), false))));
+            all.add(lanes.submit(once("letters", () -> replay(new Random(SEED), true))));
         }
         for (Future<Void> lane : all) {
             lane.get();
@@ -95,22 +105,47 @@ class Campaign {
         }
     }
 
+    private Callable<Void> once(String kind, Guarded piece) {
+        return () -> {
+            guarded(kind, piece);
+            return null;
+        };
+    }
+
+    /** What breaks is told at the end, and does not stop the rest. */
+    private void guarded(String kind, Guarded piece) {
+        try {
+            piece.run();
+        } catch (Exception | AssertionError e) {
+            Verdict broken = new Verdict();
+            broken.stuck().add(kind + ": " + e);
+            tally.add(List.of(), broken, "lane " + kind);
+            e.printStackTrace(System.out);
+        }
+    }
+
     /** A lane plays its pieces one after the other, each with a random of its own, until the time is over. */
     private Callable<Void> lane(String kind, int number, Piece piece) {
         return () -> {
             Random random = new Random(SEED + number);
-            for (int i = 0; Instant.now().isBefore(until) && !(kind.equals("long") && i > 0); i++) {
-                try {
-                    piece.play(random, number * 1000 + i);
-                } catch (Exception | AssertionError e) {
-                    Verdict broken = new Verdict();
-                    broken.stuck().add(kind + ": " + e);
-                    tally.add(List.of(), broken, "lane " + kind);
-                    e.printStackTrace(System.out);
-                }
+            for (int i = 0; Instant.now().isBefore(until); i++) {
+                int piecesNumber = number * 1000 + i;
+                guarded(kind, () -> piece.play(random, piecesNumber));
             }
             return null;
         };
+    }
+
+    private void replay(Random random, boolean onPostgres) throws Exception {
+        Path folder = Program.OUTPUT.resolve("letters-" + (onPostgres ? "postgres" : "h2"));
+        try (World world = new World(folder, onPostgres, false, random)) {
+            world.start();
+            world.drop(FILES);
+            assertThat(world.settle(BOUND)).isEqualTo(new Verdict());
+            Duration took = DeadLetterReplay.replay(world, LETTERS, REPLAY);
+            tally.add(List.of(new Cell(LETTERS + " dead letters on " + (onPostgres ? "PostgreSQL" : "H2"), "replay")),
+                    new Verdict(), "took " + took);
+        }
     }
 
     private void killTheProcess(Random random, int number) throws Exception {

@@ -23,6 +23,7 @@ class CampaignIT {
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final Duration HALTS = Duration.ofSeconds(25);
     private static final int OUTAGES = 3;
+    private static final int LETTERS = 300;
     private static final int EACH = 50;
 
     private final long seed = Long.getLong("rapportmottak.it.seed", System.nanoTime());
@@ -53,13 +54,14 @@ class CampaignIT {
         List<String> steps = RouteSteps.in(Path.of("routes"));
         NamedPoints named = new NamedPoints(tally, random, steps, BOUND);
         Outages outages = new Outages(tally, random, steps, BOUND);
-        try (World world = new World(Program.OUTPUT.resolve("short"), random.nextBoolean(), random.nextBoolean(), random)) {
+        try (World world = new World(Program.OUTPUT.resolve("short"), random.nextBoolean(), random.nextInt(4) == 0, random)) {
             named.run(world, Instant.now().plus(HALTS), "seed " + seed);
             for (int i = 0; i < OUTAGES; i++) {
                 outages.run(world, outages.next(world), Duration.ofMillis(1000 + random.nextInt(2000)), "seed " + seed);
             }
+            DeadLetterReplay.replay(world, LETTERS, BOUND);
         }
-        System.out.println("CampaignIT, named points: %d kills, %d outages".formatted(named.halts(), outages.faults()));
         assertThat(tally.failures()).isEmpty();
+        System.out.println("CampaignIT, named points: %d kills, %d outages".formatted(named.halts(), outages.faults()));
     }
 }

@@ -57,6 +57,7 @@ enum Fault {
         return switch (this) {
             case DATABASE_AWAY, DATABASE_SILENT, DATABASE_SLOW -> world.isOnPostgres();
             case DISK_FULL -> world.isOnSmallVolume();
+            case FOLDER_CROWDED -> !world.isOnSmallVolume();
             default -> true;
         };
     }

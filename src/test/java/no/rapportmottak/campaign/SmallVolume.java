@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /** A volume of a few megabytes in memory, which can be full; only root on Linux can make one. */
 final class SmallVolume {
 
-    private static final String SIZE = "size=48m";
+    private static final String SIZE = "size=128m";
 
     private SmallVolume() {}
 

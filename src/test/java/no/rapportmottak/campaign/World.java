@@ -45,6 +45,7 @@ final class World implements AutoCloseable {
     private static final Path JSON = Samples.sample("valid/tilskuddsrapport-rusarbeid-alt-overfoert.json");
     private static final Path REJECTED = Samples.sample("invalid/tilskuddsrapport-andel-over-hundre-prosent.json");
     private static final Duration START = Duration.ofMinutes(2);
+    private static final int PATIENCE = 100;
     private static final Duration END = Duration.ofSeconds(30);
 
     private static EmbeddedPostgres postgres;
@@ -340,6 +341,33 @@ final class World implements AutoCloseable {
                 verdict.doubled().add("%s %s: %d items, %d taken".formatted(kind, destination, items, taken.size()));
             }
         }
+    }
+
+    /** The references of a queue's messages by their ids, so far. */
+    Map<String, String> messages(String queue) {
+        return consumer.messages(queue);
+    }
+
+    /** The same when there are as many as that, or none came for a while. */
+    Map<String, String> awaitMessages(String queue, int expected) throws InterruptedException {
+        for (int i = 0; i < PATIENCE && messages(queue).size() < expected; i++) {
+            Thread.sleep(100);
+        }
+        return messages(queue);
+    }
+
+    /** How many messages came again with an id that was known. */
+    long repeated() {
+        return consumer.repeated();
+    }
+
+    /** What a command needs to find the hub's ledger. */
+    Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(Map.of("RAPPORTMOTTAK_DATA", data.toString()));
+        if (database != null) {
+            environment.put("SPRING_DATASOURCE_URL", postgres.getJdbcUrl("postgres", databaseName));
+        }
+        return environment;
     }
 
     Connection ledger() throws SQLException {

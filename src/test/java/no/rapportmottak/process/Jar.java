@@ -44,7 +44,7 @@ public final class Jar {
     }
 
     /** The command line; without the optimising compiler, which takes more than it gives in a minute's life. */
-    static List<String> line(Path program, String... arguments) {
+    public static List<String> line(Path program, String... arguments) {
         List<String> line = new ArrayList<>(List.of(java(), "-XX:TieredStopAtLevel=1", "-jar", program.toString()));
         line.addAll(List.of(arguments));
         return line;
