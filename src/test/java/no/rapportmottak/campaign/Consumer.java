@@ -1,5 +1,7 @@
 package no.rapportmottak.campaign;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
@@ -11,11 +13,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads queues for as long as the campaign goes on, over whatever breaks, and drops repeated {@code meldingId}s. */
 final class Consumer implements AutoCloseable {
 
     private static final long PATIENCE_MILLIS = 20;
+    private static final long REST_MILLIS = 500;
+
+    static {
+        // That a broker is away is what the campaign is about; its clients tell each time, and Logback without Spring all.
+        LoggerContext logs = (LoggerContext) LoggerFactory.getILoggerFactory();
+        logs.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
+        logs.getLogger("org.apache.qpid").setLevel(Level.OFF);
+        logs.getLogger("org.apache.activemq").setLevel(Level.OFF);
+    }
 
     private final ConnectionFactory broker;
     private final List<String> queues;
@@ -71,7 +84,7 @@ final class Consumer implements AutoCloseable {
 
     private static void pause() {
         try {
-            Thread.sleep(200);
+            Thread.sleep(REST_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -2,6 +2,7 @@ package no.rapportmottak.campaign;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
@@ -209,9 +210,9 @@ final class WholeProcess implements AutoCloseable {
                 verdict.half().add("uploads that nobody goes on with: " + hub.files("uploads"));
             }
             return verdict;
-        } catch (SQLException away) {
+        } catch (SQLException | NoSuchFileException away) {
             Verdict verdict = new Verdict();
-            verdict.stuck().add("no ledger: " + away);
+            verdict.stuck().add("could not be looked at: " + away);
             return verdict;
         }
     }

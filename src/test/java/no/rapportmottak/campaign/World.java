@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
@@ -319,9 +320,9 @@ final class World implements AutoCloseable {
             }
             effects("WEBHOOK", "god", listener.taken("god"), ledger, verdict);
             return verdict;
-        } catch (SQLException away) {
+        } catch (SQLException | NoSuchFileException away) {
             Verdict verdict = new Verdict();
-            verdict.stuck().add("no ledger: " + away);
+            verdict.stuck().add("could not be looked at: " + away);
             return verdict;
         }
     }
