@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -161,9 +160,8 @@ class Campaign {
     }
 
     private void endsWhenTold(WholeProcess hub, int number) throws Exception {
-        CompletableFuture<Void> uploads = hub.handIn(FILES);
+        hub.handIn(FILES).join();
         int status = hub.terminate();
-        uploads.join();
         hub.start();
         Verdict verdict = hub.settle(BOUND);
         if (status != 0) {

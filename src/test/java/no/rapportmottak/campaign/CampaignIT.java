@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import no.rapportmottak.campaign.WholeProcess.Aim;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,9 +37,8 @@ class CampaignIT {
         try (WholeProcess hub = new WholeProcess(Program.OUTPUT.resolve("short-process"), random)) {
             hub.start();
             hub.kill(aim, EACH);
-            CompletableFuture<Void> uploads = hub.handIn(EACH);
+            hub.handIn(EACH).join();
             assertThat(hub.terminate()).isZero();
-            uploads.join();
             hub.start();
             Verdict verdict = hub.settle(BOUND);
             System.out.println("CampaignIT, whole process: killed at %s, then SIGTERM, %d files".formatted(aim, hub.files()));

@@ -25,9 +25,9 @@ enum Fault {
     WEBHOOK_TRICKLES("webhook trickles", world -> world.listener.become(Listener.Mood.TRICKLES), Fault::webhooksWork),
     MAIL_REFUSES("mail refuses", world -> world.postbox.become(Postbox.Mood.REFUSES), Fault::mailWorks),
     MAIL_GREYLISTS("mail greylists", world -> world.postbox.become(Postbox.Mood.GREYLISTS), Fault::mailWorks),
-    CLOCK_AHEAD("clock jumps ahead", world -> world.hub().order("clock 10800"), world -> world.hub().order("clock 10800")),
-    CLOCK_BACK("clock jumps back", world -> world.hub().order("clock -10800"), world -> world.hub().order("clock 0")),
-    CLOCK_AND_BACK("clock ahead and back", world -> world.hub().order("clock 600"), world -> world.hub().order("clock 0")),
+    CLOCK_AHEAD("clock jumps ahead", world -> jump(world, 10_800), world -> { }),
+    CLOCK_BACK("clock jumps back", world -> jump(world, -10_800), world -> { }),
+    CLOCK_AND_BACK("clock ahead and back", world -> jump(world, 600), world -> jump(world, 0)),
     FOLDER_CROWDED("crowded folder", Fault::crowd, world -> { }),
     FILES_OVERWRITTEN("files overwritten", Fault::overwrite, world -> { }),
     FILES_REMOVED("files removed", Fault::remove, world -> { });
@@ -37,6 +37,8 @@ enum Fault {
     }
 
     private static final String FILLING = "filling";
+    private static final int WORK = 8;
+    private static final int WORK_MILLIS = 3_000;
     private static final int CROWD = Integer.getInteger("campaign.crowd", 300);
 
     private final String column;
@@ -76,6 +78,15 @@ enum Fault {
 
     private static void mailWorks(World world) {
         world.postbox.become(Postbox.Mood.TAKES);
+    }
+
+    /** While there is work in hand and messages wait for their broker; to so many seconds ahead of the system's time. */
+    private static void jump(World world, int seconds) throws InterruptedException {
+        world.broker.become(Proxy.Line.CUT);
+        world.drop(WORK);
+        Thread.sleep(WORK_MILLIS);
+        world.hub().order("clock " + seconds);
+        world.broker.become(Proxy.Line.OPEN);
     }
 
     private static void fill(World world) throws IOException {

@@ -168,6 +168,11 @@ public final class Hub implements AutoCloseable {
                 public FileVisitResult visitFileFailed(Path file, IOException gone) {
                     return FileVisitResult.CONTINUE;
                 }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path directory, IOException gone) {
+                    return FileVisitResult.CONTINUE;
+                }
             });
         }
         Collections.sort(files);
