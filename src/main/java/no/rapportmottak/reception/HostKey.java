@@ -51,9 +51,13 @@ public record HostKey(KeyPair pair) {
 
     private static KeyPair read(Path file) throws IOException, GeneralSecurityException {
         try (InputStream in = Files.newInputStream(file)) {
-            return SecurityUtils.loadKeyPairIdentities(null, NamedResource.ofName(file.toString()), in, null)
+            KeyPair pair = SecurityUtils.loadKeyPairIdentities(null, NamedResource.ofName(file.toString()), in, null)
                     .iterator()
                     .next();
+            if (Algorithms.isShort(pair.getPublic())) {
+                throw new GeneralSecurityException("an RSA key needs " + Algorithms.SHORTEST_RSA + " bits at least");
+            }
+            return pair;
         }
     }
 

@@ -27,6 +27,23 @@ class LoginKeys implements PublickeyAuthenticator {
 
     @Override
     public boolean authenticate(String user, PublicKey offered, ServerSession session) {
+        Visit visit = Visit.of(session);
+        boolean admitted = admits(user, offered);
+        if (admitted && Algorithms.isShort(offered)) {
+            log.warn("Sender {} is not let in with the key {}: RSA keys need {} bits at least",
+                    user, KeyUtils.getFingerPrint(offered), Algorithms.SHORTEST_RSA);
+            admitted = false;
+        }
+        if (admitted) {
+            visit.mayUse(offered);
+        } else {
+            visit.refused();
+        }
+        return admitted;
+    }
+
+    /** Whether a sender would be let in with a key at this moment. */
+    boolean admits(String user, PublicKey offered) {
         return senders.find(user)
                 .filter(Sender::enabled)
                 .map(Sender::publicKeys)

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The parts of reception; its routes name {@code drops}, {@code incoming}, {@code handover}, {@code senderFolders}. */
 @Configuration
-@EnableConfigurationProperties(ReceptionSettings.class)
+@EnableConfigurationProperties({ReceptionSettings.class, GuardSettings.class})
 public class ReceptionConfiguration {
 
     @Bean
@@ -84,7 +84,7 @@ public class ReceptionConfiguration {
     }
 
     @Bean
-    SftpServer sftpServer(ReceptionSettings settings, Senders senders, Logins logins) {
-        return new SftpServer(settings, senders, logins);
+    SftpServer sftpServer(ReceptionSettings settings, GuardSettings guard, Senders senders, Logins logins) {
+        return new SftpServer(settings, senders, logins, new Gate(guard));
     }
 }

@@ -37,22 +37,44 @@ class SftpConversation extends SftpSubsystem {
     private static final int MOST_HANDLES = 100;
     private static final int MOST_ENTRIES = 100;
     private static final int MOST_READ = 60 * 1024;
+    /** That a client has sent ahead; no client at work comes near. */
+    private static final int MOST_WAITING = 4000;
 
     private final Login login;
+    private final Gate gate;
+    private final Visit visit;
     private final Supplier<String> language;
     private final Map<String, Opened> opened = new ConcurrentHashMap<>();
     private int handlesGiven;
 
     /** @param language of the sender, now */
     SftpConversation(
-            ChannelSession channel, SftpSubsystemConfigurator configurator, Login login, Supplier<String> language) {
+            ChannelSession channel,
+            SftpSubsystemConfigurator configurator,
+            Login login,
+            Gate gate,
+            Visit visit,
+            Supplier<String> language) {
         super(channel, configurator);
         this.login = login;
+        this.gate = gate;
+        this.visit = visit;
         this.language = language;
+    }
+
+    /** Small requests cost more memory than they take of the window, so they are counted too. */
+    @Override
+    public int data(ChannelSession channel, byte[] bytes, int start, int length) throws IOException {
+        int result = super.data(channel, bytes, start, length);
+        if (requests.size() > MOST_WAITING) {
+            throw new IOException("sender " + login.sender() + " has sent " + requests.size() + " requests ahead");
+        }
+        return result;
     }
 
     @Override
     protected void doProcess(Buffer request, int length, int type, int id) throws IOException {
+        visit.works();
         if (type == SftpConstants.SSH_FXP_INIT) {
             doInit(request, id);
             return;
@@ -74,7 +96,7 @@ class SftpConversation extends SftpSubsystem {
             case SftpConstants.SSH_FXP_STAT, SftpConstants.SSH_FXP_LSTAT ->
                 sendEntry(id, login.stat(request.getString()));
             case SftpConstants.SSH_FXP_FSTAT -> sendEntry(id, handle(request, Opened.class).entry());
-            case SftpConstants.SSH_FXP_OPENDIR -> sendOpened(id, login.list(request.getString()));
+            case SftpConstants.SSH_FXP_OPENDIR -> sendOpened(id, counted(() -> login.list(request.getString())));
             case SftpConstants.SSH_FXP_READDIR -> list(id, handle(request, Listing.class));
             case SftpConstants.SSH_FXP_OPEN -> sendOpened(id, open(request.getString(), request.getInt()));
             case SftpConstants.SSH_FXP_READ -> read(id, handle(request, Opened.class), request);
@@ -94,10 +116,21 @@ class SftpConversation extends SftpSubsystem {
     }
 
     private Opened open(String path, int flags) throws IOException {
+        boolean writes = (flags & SftpConstants.SSH_FXF_WRITE) != 0;
+        return counted(() -> writes ? login.write(path, options(flags)) : login.read(path));
+    }
+
+    private Opened counted(Opening opening) throws IOException {
         if (opened.size() >= MOST_HANDLES) {
             throw Refused.because(Why.TOO_MANY_OPEN);
         }
-        return (flags & SftpConstants.SSH_FXF_WRITE) == 0 ? login.read(path) : login.write(path, options(flags));
+        gate.openHandle(login.sender());
+        try {
+            return opening.open();
+        } catch (IOException | RuntimeException e) {
+            gate.closeHandle(login.sender());
+            throw e;
+        }
     }
 
     private static Set<StandardOpenOption> options(int flags) {
@@ -143,6 +176,9 @@ class SftpConversation extends SftpSubsystem {
     private void close(Buffer request) throws IOException {
         String handle = request.getString(StandardCharsets.ISO_8859_1);
         Opened closing = opened.remove(handle);
+        if (closing != null) {
+            gate.closeHandle(login.sender());
+        }
         if (closing instanceof Upload upload) {
             login.close(upload);
         } else if (closing instanceof Download download) {
@@ -278,6 +314,7 @@ class SftpConversation extends SftpSubsystem {
     @Override
     protected void closeAllHandles() {
         for (Opened left : opened.values()) {
+            gate.closeHandle(login.sender());
             abandon(left);
         }
         opened.clear();
@@ -312,5 +349,9 @@ class SftpConversation extends SftpSubsystem {
 
     private interface Request {
         void run() throws IOException;
+    }
+
+    private interface Opening {
+        Opened open() throws IOException;
     }
 }

@@ -15,21 +15,27 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import no.rapportmottak.registry.Sender;
 import no.rapportmottak.registry.Senders;
-import org.apache.sshd.common.compression.BuiltinCompressions;
+import org.apache.sshd.common.Service;
+import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.global.KeepAliveHandler;
+import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
-import org.apache.sshd.common.mac.BuiltinMacs;
-import org.apache.sshd.common.signature.BuiltinSignatures;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionDisconnectHandler;
+import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.common.util.threads.NoCloseExecutor;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.ServerBuilder;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.channel.ChannelSessionFactory;
 import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 import org.apache.sshd.server.global.NoMoreSessionsHandler;
 import org.apache.sshd.server.session.ServerSession;
+import org.apache.sshd.server.session.ServerSessionImpl;
+import org.apache.sshd.server.session.SessionFactory;
 import org.apache.sshd.sftp.SftpModuleProperties;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 import org.slf4j.Logger;
@@ -47,18 +53,24 @@ public class SftpServer implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(SftpServer.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int GREETING_MILLIS = 5000;
+    /** What a client may send ahead on one channel; it lies in memory. */
+    private static final long WINDOW = 1 << 20;
 
     private final ReceptionSettings settings;
     private final Senders senders;
     private final Logins logins;
+    private final Gate gate;
+    private final LoginKeys keys;
     private HostKey hostKey;
     private Server server;
     private ExecutorService threads;
 
-    SftpServer(ReceptionSettings settings, Senders senders, Logins logins) {
+    SftpServer(ReceptionSettings settings, Senders senders, Logins logins, Gate gate) {
         this.settings = settings;
         this.senders = senders;
         this.logins = logins;
+        this.gate = gate;
+        this.keys = new LoginKeys(senders);
     }
 
     @Override
@@ -134,51 +146,55 @@ public class SftpServer implements SmartLifecycle {
         }
     }
 
+    /** Closes the sessions that would not be let in any more, and those that have been silent for too long. */
+    public void dismiss() {
+        for (Visit visit : gate.inside()) {
+            boolean idle = gate.isIdle(visit);
+            if (idle || !keys.admits(visit.sender(), visit.key())) {
+                log.info("The session of sender {} from {} is closed: {}", visit.sender(), visit.from().getHostAddress(),
+                        idle ? "it was idle" : "it would not be let in any more");
+                visit.hangUp();
+            }
+        }
+    }
+
     /** Of the host key, as {@code ssh-keygen -l} prints it. */
     public String fingerprint() {
         return hostKey.fingerprint();
     }
 
     private Server build() {
-        Server built = (Server) ServerBuilder.builder()
+        Server built = (Server) Algorithms.on(ServerBuilder.builder())
                 .factory(Server::new)
-                .signatureFactories(List.of(
-                        BuiltinSignatures.ed25519,
-                        BuiltinSignatures.nistp256,
-                        BuiltinSignatures.nistp384,
-                        BuiltinSignatures.nistp521,
-                        BuiltinSignatures.rsaSHA512,
-                        BuiltinSignatures.rsaSHA256))
-                .macFactories(List.of(
-                        BuiltinMacs.hmacsha256etm,
-                        BuiltinMacs.hmacsha512etm,
-                        BuiltinMacs.hmacsha256,
-                        BuiltinMacs.hmacsha512))
-                .compressionFactories(List.of(BuiltinCompressions.none, BuiltinCompressions.delayedZlib))
+                .channelFactories(List.of(ChannelSessionFactory.INSTANCE))
                 .forwardingFilter(RejectAllForwardingFilter.INSTANCE)
                 .globalRequestHandlers(List.of(KeepAliveHandler.INSTANCE, NoMoreSessionsHandler.INSTANCE))
-                .publickeyAuthenticator(new LoginKeys(senders))
+                .publickeyAuthenticator(keys)
                 .build();
         built.setHost(settings.sftp().address());
         built.setPort(settings.sftp().port());
         built.setKeyPairProvider(KeyPairProvider.wrap(hostKey.pair()));
         built.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
         built.setSubsystemFactories(List.of(new Conversations()));
-        setLimits(built);
+        built.setSessionFactory(new Entrance(built));
+        built.addSessionListener(new SignIns());
+        built.setSessionDisconnectHandler(new Crowd());
+        setLimits(built, gate.settings());
         return built;
     }
 
     /** A peer that vanished without a word is noticed within a minute, so its sender can begin again. */
-    private static void setLimits(SshServer server) {
+    private static void setLimits(SshServer server, GuardSettings guard) {
         SftpModuleProperties.SFTP_VERSION.set(server, 3);
-        CoreModuleProperties.AUTH_TIMEOUT.set(server, Duration.ofSeconds(30));
-        CoreModuleProperties.MAX_AUTH_REQUESTS.set(server, 10);
-        CoreModuleProperties.IDLE_TIMEOUT.set(server, Duration.ofMinutes(15));
+        CoreModuleProperties.AUTH_TIMEOUT.set(server, guard.signIn());
+        CoreModuleProperties.MAX_AUTH_REQUESTS.set(server, guard.attempts());
+        CoreModuleProperties.IDLE_TIMEOUT.set(server, guard.idle());
         CoreModuleProperties.HEARTBEAT_INTERVAL.set(server, Duration.ofSeconds(15));
         CoreModuleProperties.HEARTBEAT_REQUEST.set(server, "keepalive@openssh.com");
         CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(server, 3);
-        CoreModuleProperties.MAX_CONCURRENT_SESSIONS.set(server, 50);
-        CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(server, 10);
+        CoreModuleProperties.MAX_CONCURRENT_SESSIONS.set(server, guard.sessionsPerSender());
+        CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(server, guard.channels());
+        CoreModuleProperties.WINDOW_SIZE.set(server, WINDOW);
         CoreModuleProperties.SOCKET_KEEPALIVE.set(server, true);
         CoreModuleProperties.TCP_NODELAY.set(server, true);
         CoreModuleProperties.STOP_WAIT_TIME.set(server, PATIENCE);
@@ -202,6 +218,45 @@ public class SftpServer implements SmartLifecycle {
         }
     }
 
+    /** Where connections come in; one that is not let in is closed before anything is read of it. */
+    private class Entrance extends SessionFactory {
+
+        Entrance(SshServer server) {
+            super(server);
+        }
+
+        @Override
+        protected ServerSessionImpl doCreateSession(IoSession connection) throws Exception {
+            InetAddress from = ((InetSocketAddress) connection.getRemoteAddress()).getAddress();
+            Visit visit = gate.enter(from, () -> connection.close(true));
+            connection.addCloseFutureListener(closed -> gate.leave(visit));
+            ServerSessionImpl session = super.doCreateSession(connection);
+            visit.belongsTo(session);
+            return session;
+        }
+    }
+
+    private class SignIns implements SessionListener {
+
+        @Override
+        public void sessionEvent(Session session, Event event) {
+            if (event == Event.Authenticated) {
+                gate.signedIn(Visit.of(session), session.getUsername());
+            }
+        }
+    }
+
+    /** Says to a sender that it has too many sessions, in its language. */
+    private class Crowd implements SessionDisconnectHandler {
+
+        @Override
+        public boolean handleSessionsCountDisconnectReason(
+                Session session, Service service, String sender, int count, int most) throws IOException {
+            session.disconnect(SshConstants.SSH2_DISCONNECT_TOO_MANY_CONNECTIONS, Why.TOO_MANY_SESSIONS.in(language(sender), most));
+            return false;
+        }
+    }
+
     private class Conversations extends SftpSubsystemFactory {
 
         Conversations() {
@@ -213,7 +268,8 @@ public class SftpServer implements SmartLifecycle {
             ServerSession session = channel.getServerSession();
             String sender = session.getUsername();
             log.info("Sender {} logged in by SFTP from {}", sender, session.getClientAddress());
-            return new SftpConversation(channel, this, logins.begin(sender), () -> language(sender));
+            return new SftpConversation(
+                    channel, this, logins.begin(sender), gate, Visit.of(session), () -> language(sender));
         }
     }
 }

@@ -114,6 +114,10 @@ enum Why {
             "For mange åpne filer",
             "For mange opne filer",
             "Too many open files"),
+    TOO_MANY_SESSIONS(
+            "Dere har alt %s åpne forbindelser; lukk en av dem først",
+            "De har alt %s opne sambindingar; lukk ei av dei først",
+            "You have %s connections open already; close one of them first"),
     RIGHTS_STAY(
             "Rettigheter og eiere kan ikke endres",
             "Rettar og eigarar kan ikkje endrast",

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import no.rapportmottak.submission.Channel;
 import no.rapportmottak.submission.Claim;
 import org.junit.jupiter.api.AfterAll;
@@ -30,9 +29,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpenSshClientTest {
 
-    /** Debian's own, for which its package of paramiko is. */
-    private static final String PYTHON = "/usr/bin/python3";
-
     @TempDir
     static Path folder;
 
@@ -40,12 +36,11 @@ class OpenSshClientTest {
 
     @BeforeAll
     void start() throws Exception {
-        assumeTrue(isInstalled("sftp") && isInstalled("ssh-keygen"), "skipped: no OpenSSH client on this machine");
+        assumeTrue(Shell.isInstalled("sftp") && Shell.isInstalled("ssh-keygen"), "skipped: no OpenSSH client on this machine");
         parts = new Parts(folder.resolve("data"), Clock.systemUTC());
         List<String> keys = new ArrayList<>();
         for (String type : List.of("ed25519", "ecdsa", "rsa")) {
-            run("ssh-keygen", "-q", "-N", "", "-t", type, "-f", folder.resolve(type).toString());
-            keys.add(Files.readString(folder.resolve(type + ".pub")));
+            keys.add(Shell.makeKey(folder.resolve(type), "-t", type));
         }
         parts.addSender("solvik", keys.toArray(String[]::new));
         parts.start();
@@ -66,23 +61,23 @@ class OpenSshClientTest {
     @ParameterizedTest
     @CsvSource({"ed25519,ssh-ed25519", "ecdsa,ecdsa-sha2-nistp256", "rsa,rsa-sha2-256", "rsa,rsa-sha2-512"})
     void letsInKeysWithModernSignatures(String key, String algorithm) throws Exception {
-        Result result = sftp(key, List.of("-o", "PubkeyAcceptedAlgorithms=" + algorithm), "ls /");
+        Shell.Result result = sftp(key, List.of("-o", "PubkeyAcceptedAlgorithms=" + algorithm), "ls /");
 
         assertThat(result.output()).contains("inn", "kvittering");
     }
 
     @Test
     void refusesSha1Signatures() throws Exception {
-        Result result = sftp("rsa", List.of("-o", "PubkeyAcceptedAlgorithms=ssh-rsa"), "ls /");
+        Shell.Result result = sftp("rsa", List.of("-o", "PubkeyAcceptedAlgorithms=ssh-rsa"), "ls /");
 
         assertThat(result.output()).contains("Permission denied (publickey)");
     }
 
     @Test
     void refusesKeysOfNobody() throws Exception {
-        run("ssh-keygen", "-q", "-N", "", "-t", "ed25519", "-f", folder.resolve("stranger").toString());
+        Shell.makeKey(folder.resolve("stranger"), "-t", "ed25519");
 
-        Result result = sftp("stranger", List.of(), "ls /");
+        Shell.Result result = sftp("stranger", List.of(), "ls /");
 
         assertThat(result.output()).contains("Permission denied (publickey)");
     }
@@ -91,7 +86,7 @@ class OpenSshClientTest {
     void takesAFileThatWasPut() throws Exception {
         Path file = aFile("søknad.xml", "<a/>");
 
-        Result result = sftp("put " + file + " inn/søknad.xml");
+        Shell.Result result = sftp("put " + file + " inn/søknad.xml");
 
         assertThat(result.code()).as(result.output()).isZero();
         Claim claim = received();
@@ -108,7 +103,7 @@ class OpenSshClientTest {
         Path file = aFile("p.xml", "<a/>");
         Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2020-02-03T04:05:06Z")));
 
-        Result result = sftp("put -p " + file + " inn/p.xml", "ls -l inn/p.xml", "ls inn");
+        Shell.Result result = sftp("put -p " + file + " inn/p.xml", "ls -l inn/p.xml", "ls inn");
 
         assertThat(result.code()).as(result.output()).isZero();
         assertThat(result.output()).containsPattern("4 Feb +3 +2020 +/?inn/p.xml");
@@ -121,7 +116,7 @@ class OpenSshClientTest {
         sftp("put " + file + " inn/r.xml.part");
         assertThat(parts.received).isEmpty();
 
-        Result result = sftp("ls inn", "rename inn/r.xml.part inn/r.xml");
+        Shell.Result result = sftp("ls inn", "rename inn/r.xml.part inn/r.xml");
 
         assertThat(result.code()).as(result.output()).isZero();
         assertThat(result.output()).contains("r.xml.part");
@@ -144,8 +139,8 @@ class OpenSshClientTest {
         Path file = aFile("o.xml", "<a/>");
         sftp("put " + file + " inn/o.xml", "put " + file + " inn/o.xml.part");
 
-        Result plain = sftp("rename -l inn/o.xml.part inn/o.xml");
-        Result posix = sftp("rename inn/o.xml.part inn/o.xml");
+        Shell.Result plain = sftp("rename -l inn/o.xml.part inn/o.xml");
+        Shell.Result posix = sftp("rename inn/o.xml.part inn/o.xml");
 
         assertThat(plain.code()).isNotZero();
         assertThat(posix.code()).isNotZero();
@@ -176,7 +171,7 @@ class OpenSshClientTest {
         Path temporary = parts.uploads.temporary("solvik");
         Files.writeString(Files.createDirectories(temporary).resolve("x.part"), "x");
 
-        Result result = sftp(command.replace("{file}", file.toString()));
+        Shell.Result result = sftp(command.replace("{file}", file.toString()));
 
         assertThat(result.code()).as(result.output()).isNotZero();
         assertThat(parts.received).isEmpty();
@@ -189,7 +184,7 @@ class OpenSshClientTest {
         Files.writeString(receipts.resolve("hent.json"), "{\"steg\":1}");
         Files.writeString(receipts.resolve(".tmp-hent.json"), "half");
 
-        Result result = sftp("ls -la kvittering", "get kvittering/hent.json " + folder, "rm kvittering/hent.json");
+        Shell.Result result = sftp("ls -la kvittering", "get kvittering/hent.json " + folder, "rm kvittering/hent.json");
 
         assertThat(result.code()).as(result.output()).isZero();
         assertThat(result.output()).doesNotContain(".tmp");
@@ -202,8 +197,8 @@ class OpenSshClientTest {
         Path whole = Files.write(folder.resolve("whole.xml"), new byte[(int) Parts.LIMIT]);
         Path over = Files.write(folder.resolve("over.xml"), new byte[(int) Parts.LIMIT + 1]);
 
-        Result taken = sftp("put " + whole + " inn/whole.xml");
-        Result refused = sftp("put " + over + " inn/over.xml");
+        Shell.Result taken = sftp("put " + whole + " inn/whole.xml");
+        Shell.Result refused = sftp("put " + over + " inn/over.xml");
 
         assertThat(taken.code()).as(taken.output()).isZero();
         assertThat(refused.code()).isNotZero();
@@ -213,7 +208,7 @@ class OpenSshClientTest {
 
     @Test
     void givesNoShell() throws Exception {
-        Result result = run(ssh("echo", "hello"));
+        Shell.Result result = Shell.run(ssh("echo", "hello"));
 
         assertThat(result.code()).isNotZero();
         assertThat(result.output()).doesNotContain("hello");
@@ -221,19 +216,19 @@ class OpenSshClientTest {
 
     @Test
     void showsTheFingerprintThatSshKeygenShows() throws Exception {
-        Result result = run("ssh-keygen", "-lf", parts.data.resolve("keys/sftp-host-key").toString());
+        Shell.Result result = Shell.run("ssh-keygen", "-lf", parts.data.resolve("keys/sftp-host-key").toString());
 
         assertThat(result.output()).contains(parts.server.fingerprint());
     }
 
     @Test
     void worksWithLftp() throws Exception {
-        assumeTrue(isInstalled("lftp"), "skipped: no lftp on this machine");
+        assumeTrue(Shell.isInstalled("lftp"), "skipped: no lftp on this machine");
         Path file = aFile("l.xml", "<a/>");
         String connect = "set sftp:auto-confirm yes; set sftp:connect-program 'ssh -a -x "
-                + String.join(" ", options("ed25519")) + "'; open -u solvik, sftp://127.0.0.1:" + parts.server.port();
+                + String.join(" ", Shell.options(folder.resolve("ed25519"))) + "'; open -u solvik, sftp://127.0.0.1:" + parts.server.port();
 
-        Result result = run("lftp", "-c", connect + "; put " + file + " -o inn/l.xml; cls -l inn/; "
+        Shell.Result result = Shell.run("lftp", "-c", connect + "; put " + file + " -o inn/l.xml; cls -l inn/; "
                 + "put " + file + " -o inn/m.xml.part; mv inn/m.xml.part inn/m.xml; bye");
 
         assertThat(result.code()).as(result.output()).isZero();
@@ -244,7 +239,7 @@ class OpenSshClientTest {
 
     @Test
     void worksWithParamiko() throws Exception {
-        assumeTrue(Files.isExecutable(Path.of(PYTHON)) && run(PYTHON, "-c", "import paramiko").code() == 0, "skipped: no paramiko on this machine");
+        assumeTrue(Shell.hasParamiko(), "skipped: no paramiko on this machine");
         Path script = aFile("put.py", """
                 import sys, paramiko
                 port, key, report = int(sys.argv[1]), sys.argv[2], sys.argv[3]
@@ -261,7 +256,7 @@ class OpenSshClientTest {
                 """);
         Path file = aFile("p.xml", "<a/>");
 
-        Result result = run(PYTHON, script.toString(), String.valueOf(parts.server.port()), folder.resolve("ed25519").toString(),
+        Shell.Result result = Shell.run(Shell.PYTHON, script.toString(), String.valueOf(parts.server.port()), folder.resolve("ed25519").toString(),
                 file.toString());
 
         assertThat(result.code()).as(result.output()).isZero();
@@ -280,52 +275,25 @@ class OpenSshClientTest {
         return Files.writeString(folder.resolve(name), content);
     }
 
-    private Result sftp(String... commands) throws Exception {
+    private Shell.Result sftp(String... commands) throws Exception {
         return sftp("ed25519", List.of(), commands);
     }
 
-    private Result sftp(String key, List<String> more, String... commands) throws Exception {
+    private Shell.Result sftp(String key, List<String> more, String... commands) throws Exception {
         Path batch = Files.write(folder.resolve("batch"), Arrays.asList(commands));
         List<String> line = new ArrayList<>(List.of("sftp", "-b", batch.toString(), "-P"));
         line.add(Integer.toString(parts.server.port()));
-        line.addAll(options(key));
+        line.addAll(Shell.options(folder.resolve(key)));
         line.addAll(more);
         line.add("solvik@127.0.0.1");
-        return run(line.toArray(String[]::new));
+        return Shell.run(line.toArray(String[]::new));
     }
 
     private String[] ssh(String... command) {
         List<String> line = new ArrayList<>(List.of("ssh", "-p", Integer.toString(parts.server.port())));
-        line.addAll(options("ed25519"));
+        line.addAll(Shell.options(folder.resolve("ed25519")));
         line.add("solvik@127.0.0.1");
         line.addAll(List.of(command));
         return line.toArray(String[]::new);
-    }
-
-    private List<String> options(String key) {
-        return List.of(
-                "-F", "/dev/null",
-                "-i", folder.resolve(key).toString(),
-                "-o", "IdentitiesOnly=yes",
-                "-o", "IdentityAgent=none",
-                "-o", "BatchMode=yes",
-                "-o", "StrictHostKeyChecking=no",
-                "-o", "LogLevel=ERROR",
-                "-o", "UserKnownHostsFile=" + folder.resolve("known_hosts"));
-    }
-
-    record Result(int code, String output) {}
-
-    private static Result run(String... command) throws Exception {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        return new Result(process.exitValue(), output);
-    }
-
-    private static boolean isInstalled(String program) {
-        return Arrays.stream(System.getenv("PATH").split(":"))
-                .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
     }
 }

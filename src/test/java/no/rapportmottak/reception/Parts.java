@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,8 @@ import no.rapportmottak.submission.Claim;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.util.unit.DataSize;
 
 /** Reception put together by hand over a fresh folder, with a {@code direct:receive} that only notes. */
@@ -36,11 +39,17 @@ class Parts implements AutoCloseable {
     final Peers peers = new Peers("denne", () -> others);
     final Incoming incoming;
     final Queue<Claim> received = new ConcurrentLinkedQueue<>();
+    final Gate gate;
     final SftpServer server;
     final Uploads uploads;
     private final CamelContext camel = new DefaultCamelContext();
 
     Parts(Path data, Clock clock) {
+        this(data, clock, Map.of());
+    }
+
+    /** @param guard settings below {@code rapportmottak.sftp.guard} that differ from their defaults */
+    Parts(Path data, Clock clock, Map<String, String> guard) {
         this.data = data;
         this.clock = clock;
         ReceptionSettings settings = new ReceptionSettings(
@@ -55,8 +64,13 @@ class Parts implements AutoCloseable {
         uploads = new Uploads(settings.uploads(), LIMIT, peers);
         Handover handover = new Handover(camel.createProducerTemplate(), incoming);
         Logins logins = new Logins(folders, uploads, taken, checksums, incoming, handover);
-        server = new SftpServer(settings, senders, logins);
+        gate = new Gate(guard(guard));
+        server = new SftpServer(settings, senders, logins, gate);
         startCamel();
+    }
+
+    private static GuardSettings guard(Map<String, String> settings) {
+        return new Binder(new MapConfigurationPropertySource(settings)).bindOrCreate("", GuardSettings.class);
     }
 
     Parts start() {
