@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import no.rapportmottak.ledger.Act;
+import no.rapportmottak.ledger.KeyUses;
 import no.rapportmottak.ledger.NotDone;
 import no.rapportmottak.ledger.Pauses;
 import no.rapportmottak.ledger.Search;
@@ -54,26 +55,30 @@ class SenderList {
     private final Senders senders;
     private final Search search;
     private final Pauses pauses;
+    private final KeyUses keyUses;
     private final Clock clock;
 
-    SenderList(Senders senders, Search search, Pauses pauses, Clock clock) {
+    SenderList(Senders senders, Search search, Pauses pauses, KeyUses keyUses, Clock clock) {
         this.senders = senders;
         this.search = search;
         this.pauses = pauses;
+        this.keyUses = keyUses;
         this.clock = clock;
     }
 
     /** By name. */
     List<Standing> all() {
         Map<String, Map<Outcome, Long>> outcomes = search.outcomes(lately());
+        Map<String, Map<String, Instant>> uses = keyUses.all();
         return senders.all().stream()
                 .sorted(Comparator.comparing(Sender::name).thenComparing(Sender::id))
-                .map(sender -> standing(sender, outcomes.getOrDefault(sender.id(), Map.of())))
+                .map(sender -> standing(
+                        sender, outcomes.getOrDefault(sender.id(), Map.of()), uses.getOrDefault(sender.id(), Map.of())))
                 .toList();
     }
 
     Optional<Standing> find(String id) {
-        return senders.find(id).map(sender -> standing(sender, search.outcomes(id, lately())));
+        return senders.find(id).map(sender -> standing(sender, search.outcomes(id, lately()), keyUses.of(id)));
     }
 
     /** The codes that were found most often in what it handed in lately. */
@@ -85,10 +90,10 @@ class SenderList {
         return clock.instant().minus(LATELY);
     }
 
-    private Standing standing(Sender sender, Map<Outcome, Long> outcomes) {
+    private Standing standing(Sender sender, Map<Outcome, Long> outcomes, Map<String, Instant> uses) {
         return new Standing(
                 sender.id(), sender.name(), sender.organisationNumber(), sender.category(), sender.language(), sender.enabled(),
-                sender.reportsFor(), sender.reportTypes(), sender.publicKeys().stream().map(KeyLine::of).toList(),
+                sender.reportsFor(), sender.reportTypes(), sender.keys().stream().map(key -> KeyLine.of(key, uses)).toList(),
                 pauses.of(sender.id()).orElse(null), outcomes);
     }
 

@@ -72,6 +72,11 @@ class LedgerConfiguration {
         return new Pauses(jdbc, transaction, clock, audit);
     }
 
+    @Bean(destroyMethod = "write")
+    KeyUses keyUses(JdbcClient jdbc, Clock clock) {
+        return new KeyUses(jdbc, clock);
+    }
+
     /** Of whose submissions it takes two persons to let one out of quarantine: {@code rapportmottak.four-eyes.schemes}. */
     @Bean
     Custody custody(

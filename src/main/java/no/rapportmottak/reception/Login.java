@@ -40,6 +40,7 @@ class Login {
     private final Checksums checksums;
     private final Incoming incoming;
     private final Handover handover;
+    private final Quota quota;
     private final Map<String, Upload> own = new ConcurrentHashMap<>();
 
     Login(
@@ -49,7 +50,8 @@ class Login {
             RecentlyTaken taken,
             Checksums checksums,
             Incoming incoming,
-            Handover handover) {
+            Handover handover,
+            Quota quota) {
         this.sender = sender;
         this.folders = folders;
         this.uploads = uploads;
@@ -57,6 +59,7 @@ class Login {
         this.checksums = checksums;
         this.incoming = incoming;
         this.handover = handover;
+        this.quota = quota;
     }
 
     String sender() {
@@ -91,6 +94,7 @@ class Login {
     Upload write(String path, Set<StandardOpenOption> options) throws IOException {
         String name = inn(path, Why.ONLY_INN_WRITTEN);
         refuseIfPaused();
+        quota.refuseIfSpent(sender);
         boolean there = temporary(name).isPresent();
         if (!there && !options.contains(StandardOpenOption.CREATE)) {
             throw Refused.notThere(Why.NO_SUCH_FILE);
@@ -101,6 +105,15 @@ class Login {
         Upload upload = uploads.begin(sender, id, name, options.contains(StandardOpenOption.TRUNCATE_EXISTING));
         own.put(name, upload);
         return upload;
+    }
+
+    void write(Upload upload, long offset, byte[] bytes) throws IOException {
+        try {
+            quota.takeBytes(sender, bytes.length);
+        } catch (Refused e) {
+            upload.fail(e);
+        }
+        upload.write(offset, bytes);
     }
 
     /**
@@ -233,6 +246,7 @@ class Login {
             handInChecksum(path, name);
             return;
         }
+        quota.takeFile(sender);
         Claim claim = incoming.claim(path, sender, Channel.SFTP, name)
                 .orElseThrow(() -> Refused.because(Why.NOT_TAKEN));
         handover.send(claim);

@@ -9,10 +9,11 @@ record Logins(
         RecentlyTaken taken,
         Checksums checksums,
         Incoming incoming,
-        Handover handover) {
+        Handover handover,
+        Quota quota) {
 
     Login begin(String sender) throws IOException {
         folders.makeFor(sender);
-        return new Login(sender, folders, uploads, taken, checksums, incoming, handover);
+        return new Login(sender, folders, uploads, taken, checksums, incoming, handover, quota);
     }
 }

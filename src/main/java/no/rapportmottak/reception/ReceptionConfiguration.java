@@ -1,6 +1,7 @@
 package no.rapportmottak.reception;
 
 import java.time.Clock;
+import no.rapportmottak.ledger.KeyUses;
 import no.rapportmottak.ledger.Nodes;
 import no.rapportmottak.ledger.Pauses;
 import no.rapportmottak.registry.Senders;
@@ -79,12 +80,21 @@ public class ReceptionConfiguration {
             RecentlyTaken recentlyTaken,
             Checksums checksums,
             Incoming incoming,
-            Handover handover) {
-        return new Logins(senderFolders, uploads, recentlyTaken, checksums, incoming, handover);
+            Handover handover,
+            Senders senders,
+            Clock clock) {
+        Quota quota = new Quota(senders, clock);
+        return new Logins(senderFolders, uploads, recentlyTaken, checksums, incoming, handover, quota);
     }
 
     @Bean
-    SftpServer sftpServer(ReceptionSettings settings, GuardSettings guard, Senders senders, Logins logins) {
-        return new SftpServer(settings, senders, logins, new Gate(guard));
+    LoginKeys loginKeys(Senders senders, Clock clock, KeyUses keyUses) {
+        return new LoginKeys(senders, clock, keyUses::note);
+    }
+
+    @Bean
+    SftpServer sftpServer(
+            ReceptionSettings settings, GuardSettings guard, Senders senders, Logins logins, LoginKeys loginKeys) {
+        return new SftpServer(settings, senders, logins, new Gate(guard), loginKeys);
     }
 }

@@ -170,7 +170,7 @@ class SftpConversation extends SftpSubsystem {
     private void write(Buffer request) throws IOException {
         Upload upload = handle(request, Upload.class);
         long offset = request.getLong();
-        upload.write(offset, request.getBytes());
+        login.write(upload, offset, request.getBytes());
     }
 
     private void close(Buffer request) throws IOException {

@@ -65,12 +65,12 @@ public class SftpServer implements SmartLifecycle {
     private Server server;
     private ExecutorService threads;
 
-    SftpServer(ReceptionSettings settings, Senders senders, Logins logins, Gate gate) {
+    SftpServer(ReceptionSettings settings, Senders senders, Logins logins, Gate gate, LoginKeys keys) {
         this.settings = settings;
         this.senders = senders;
         this.logins = logins;
         this.gate = gate;
-        this.keys = new LoginKeys(senders);
+        this.keys = keys;
     }
 
     @Override
@@ -150,7 +150,7 @@ public class SftpServer implements SmartLifecycle {
     public void dismiss() {
         for (Visit visit : gate.inside()) {
             boolean idle = gate.isIdle(visit);
-            if (idle || !keys.admits(visit.sender(), visit.key())) {
+            if (idle || !keys.admits(visit.sender(), visit.key(), visit.from())) {
                 log.info("The session of sender {} from {} is closed: {}", visit.sender(), visit.from().getHostAddress(),
                         idle ? "it was idle" : "it would not be let in any more");
                 visit.hangUp();
@@ -193,7 +193,7 @@ public class SftpServer implements SmartLifecycle {
         CoreModuleProperties.HEARTBEAT_REQUEST.set(server, "keepalive@openssh.com");
         CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(server, 3);
         CoreModuleProperties.MAX_CONCURRENT_SESSIONS.set(server, guard.sessionsPerSender());
-        CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(server, guard.channels());
+        CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(server, guard.channels() - 1); // MINA takes one more
         CoreModuleProperties.WINDOW_SIZE.set(server, WINDOW);
         CoreModuleProperties.SOCKET_KEEPALIVE.set(server, true);
         CoreModuleProperties.TCP_NODELAY.set(server, true);
@@ -241,7 +241,9 @@ public class SftpServer implements SmartLifecycle {
         @Override
         public void sessionEvent(Session session, Event event) {
             if (event == Event.Authenticated) {
-                gate.signedIn(Visit.of(session), session.getUsername());
+                Visit visit = Visit.of(session);
+                gate.signedIn(visit, session.getUsername());
+                keys.signedIn(visit.sender(), visit.key());
             }
         }
     }

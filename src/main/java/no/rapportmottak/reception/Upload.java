@@ -124,7 +124,8 @@ final class Upload implements Opened {
         Files.deleteIfExists(path);
     }
 
-    private void fail(Refused cause) throws IOException {
+    /** Nothing more is written; the cause is thrown. */
+    void fail(Refused cause) throws IOException {
         failure = cause;
         channel.truncate(0);
         throw cause;

@@ -114,6 +114,14 @@ enum Why {
             "For mange åpne filer",
             "For mange opne filer",
             "Too many open files"),
+    FILES_PER_HOUR(
+            "Dere har levert %s filer den siste timen, og flere tas ikke imot; prøv igjen senere",
+            "De har levert %s filer den siste timen, og fleire blir ikkje tekne imot; prøv igjen seinare",
+            "You have handed in %s files within the last hour, and no more are accepted; try again later"),
+    BYTES_PER_HOUR(
+            "Dere kan sende %s byte i timen, og mer tas ikke imot nå; prøv igjen senere",
+            "De kan sende %s byte i timen, og meir blir ikkje teke imot no; prøv igjen seinare",
+            "You can send %s bytes an hour, and no more is accepted now; try again later"),
     TOO_MANY_SESSIONS(
             "Dere har alt %s åpne forbindelser; lukk en av dem først",
             "De har alt %s opne sambindingar; lukk ei av dei først",

@@ -1,6 +1,7 @@
 package no.rapportmottak.registry;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.net.InetAddress;
 import java.util.List;
 
 /**
@@ -10,7 +11,10 @@ import java.util.List;
  * @param language    of the receipts: nb, nn or en
  * @param reportsFor  organisation numbers it may report for
  * @param reportTypes it may hand in; empty means all
- * @param publicKeys  in the form of OpenSSH's authorized_keys, one key each
+ * @param keys        that it signs in with
+ * @param allowedFrom addresses it may come from by SFTP; empty means any
+ * @param limits      what it may use up by SFTP
+ * @param newKeys     whether it may hand in a new key, signed in with an old one
  */
 public record Sender(
         String id,
@@ -20,9 +24,44 @@ public record Sender(
         String language,
         List<String> reportsFor,
         List<String> reportTypes,
-        List<String> publicKeys,
+        List<SenderKey> keys,
         Contact contact,
-        boolean enabled) {
+        boolean enabled,
+        List<AddressRange> allowedFrom,
+        Limits limits,
+        boolean newKeys) {
+
+    /** With keys that hold for good, from anywhere, without limits of its own. */
+    public Sender(
+            String id,
+            String organisationNumber,
+            String name,
+            String category,
+            String language,
+            List<String> reportsFor,
+            List<String> reportTypes,
+            List<String> publicKeys,
+            Contact contact,
+            boolean enabled) {
+        this(id, organisationNumber, name, category, language, reportsFor, reportTypes,
+                publicKeys.stream().map(SenderKey::of).toList(), contact, enabled, List.of(), Limits.NONE, false);
+    }
+
+    /**
+     * Each null means that there is none.
+     *
+     * @param sessions     open at once
+     * @param bytesPerHour written, taken or not
+     * @param filesPerHour handed in
+     */
+    public record Limits(Integer sessions, Long bytesPerHour, Integer filesPerHour) {
+
+        public static final Limits NONE = new Limits(null, null, null);
+    }
+
+    public boolean mayComeFrom(InetAddress address) {
+        return allowedFrom.isEmpty() || allowedFrom.stream().anyMatch(range -> range.contains(address));
+    }
 
     /**
      * Where a sender wants to be told of decisions, and how often.

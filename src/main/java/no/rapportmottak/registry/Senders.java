@@ -1,7 +1,12 @@
 package no.rapportmottak.registry;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,8 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import no.rapportmottak.submission.OrganisationNumber;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The senders of {@code config/senders.yaml}, and those that the demo adds in memory. Safe for many threads: a
@@ -28,6 +36,8 @@ public class Senders {
     private static final Pattern EMAIL =
             Pattern.compile("(?=.{3,254}$)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*");
 
+    private static final ZoneId NORWAY = ZoneId.of("Europe/Oslo");
+
     private record Entry(
             String id,
             String organisationNumber,
@@ -36,15 +46,53 @@ public class Senders {
             String language,
             List<String> reportsFor,
             List<String> reportTypes,
-            List<String> publicKeys,
+            List<KeyEntry> publicKeys,
             Sender.Contact contact,
-            Boolean enabled) {
+            Boolean enabled,
+            List<String> allowedFrom,
+            LimitsEntry limits,
+            boolean newKeys) {
 
         Sender sender() {
             return new Sender(
                     id, organisationNumber, name, category, language == null ? "nb" : language,
-                    orEmpty(reportsFor), orEmpty(reportTypes), orEmpty(publicKeys), contact,
-                    enabled == null || enabled);
+                    orEmpty(reportsFor), orEmpty(reportTypes),
+                    orEmpty(publicKeys).stream().map(KeyEntry::senderKey).toList(), contact,
+                    enabled == null || enabled, orEmpty(allowedFrom).stream().map(AddressRange::of).toList(),
+                    limits == null ? Sender.Limits.NONE : limits.limits(), newKeys);
+        }
+    }
+
+    /** A line alone, or a map of these; a day ends at midnight in Norway. */
+    private record KeyEntry(String key, String label, String notBefore, String notAfter) {
+
+        @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
+        KeyEntry {}
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static KeyEntry of(String line) {
+            return new KeyEntry(line, null, null, null);
+        }
+
+        SenderKey senderKey() {
+            return new SenderKey(key, label, instant(notBefore, 0), instant(notAfter, 1));
+        }
+
+        private static Instant instant(String text, int daysLater) {
+            if (text == null) {
+                return null;
+            }
+            return text.contains("T")
+                    ? Instant.parse(text)
+                    : LocalDate.parse(text).plusDays(daysLater).atStartOfDay(NORWAY).toInstant();
+        }
+    }
+
+    private record LimitsEntry(Integer sessions, String bytesPerHour, Integer filesPerHour) {
+
+        Sender.Limits limits() {
+            return new Sender.Limits(
+                    sessions, bytesPerHour == null ? null : DataSize.parse(bytesPerHour).toBytes(), filesPerHour);
         }
     }
 
@@ -87,9 +135,31 @@ public class Senders {
         String email = entry.contact() == null ? null : entry.contact().email();
         require(email == null || EMAIL.matcher(email).matches(), file, at + "contact.email",
                 "expected one address, such as post@solvik.invalid");
-        for (String key : orEmpty(entry.publicKeys())) {
-            require(key.matches("(ssh-|ecdsa-|sk-)\\S+ [A-Za-z0-9+/=]+( .*)?"), file, at + "public-keys",
-                    "expected a line as in a .pub file: ssh-ed25519 AAAA… label");
+        for (KeyEntry key : orEmpty(entry.publicKeys())) {
+            require(key.key() != null && key.key().matches("(ssh-|ecdsa-|sk-)\\S+ [A-Za-z0-9+/=]+( .*)?"), file,
+                    at + "public-keys", "expected a line as in a .pub file: ssh-ed25519 AAAA… label");
+            requireReadable(key::senderKey, file, at + "public-keys", "not-before and not-after as 2027-01-31 or 2027-01-31T12:00:00Z");
+        }
+        for (String range : orEmpty(entry.allowedFrom())) {
+            requireReadable(() -> AddressRange.of(range), file, at + "allowed-from", "addresses and ranges such as 10.0.0.0/8");
+        }
+        if (entry.limits() != null) {
+            requireReadable(entry.limits()::limits, file, at + "limits.bytes-per-hour", "a size such as 500MB");
+            Sender.Limits limits = entry.limits().limits();
+            require(Stream.of(limits.sessions(), limits.filesPerHour(), limits.bytesPerHour()).allMatch(Senders::isAbsentOrPositive),
+                    file, at + "limits", "expected numbers above 0; leave a limit out to have none");
+        }
+    }
+
+    private static boolean isAbsentOrPositive(Number limit) {
+        return limit == null || limit.longValue() > 0;
+    }
+
+    private static void requireReadable(Supplier<?> reading, String file, String place, String expected) {
+        try {
+            reading.get();
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw new ConfigurationMistake(file, "key " + place, "expected " + expected);
         }
     }
 

@@ -56,6 +56,7 @@ final class ALedger {
     final Search search;
     final DeadLetters deadLetters;
     final Pauses pauses;
+    final KeyUses keyUses;
     private final DataSource database;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -76,6 +77,7 @@ final class ALedger {
         audit = new Audit(jdbc, clock());
         search = new Search(jdbc, timeline);
         deadLetters = new DeadLetters(jdbc, transaction, clock(), audit);
+        keyUses = new KeyUses(jdbc, clock());
         pauses = new Pauses(jdbc, transaction, clock(), audit);
         ledger = new Ledger(jdbc, transaction, clock(), originals, new Submissions(jdbc, originals), timeline,
                 tally, outbox,

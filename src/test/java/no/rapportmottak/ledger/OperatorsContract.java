@@ -229,6 +229,26 @@ interface OperatorsContract {
                 "quarantine release", "quarantine propose reject", "quarantine propose release");
     }
 
+    // Keys
+
+    @Test
+    default void remembersTheLastUseOfEachKey(@TempDir Path folder) {
+        ALedger a = ALedger.on(database(), folder);
+        ALedger another = ALedger.again(database(), folder);
+
+        a.keyUses.note("solvik", "SHA256:a");
+        another.keyUses.note("solvik", "SHA256:b");
+        another.keyUses.note("fjordby", "SHA256:a");
+        assertThat(a.keyUses.of("solvik")).containsOnlyKeys("SHA256:a");
+        a.keyUses.write();
+        another.keyUses.write();
+        another.keyUses.note("solvik", "SHA256:a");
+        another.keyUses.write();
+
+        assertThat(a.keyUses.of("solvik")).containsOnlyKeys("SHA256:a", "SHA256:b");
+        assertThat(a.keyUses.all()).containsOnlyKeys("solvik", "fjordby");
+    }
+
     // Pauses
 
     @Test

@@ -31,6 +31,7 @@ class Parts implements AutoCloseable {
     final Path data;
     final Clock clock;
     final Senders senders = new Senders(List.of());
+    final Set<String> used = ConcurrentHashMap.newKeySet();
     final Set<String> paused = ConcurrentHashMap.newKeySet();
     final SenderFolders folders;
     final RecentlyTaken taken;
@@ -63,9 +64,10 @@ class Parts implements AutoCloseable {
         incoming = new Incoming(settings.incoming(), clock, checksums, taken, peers);
         uploads = new Uploads(settings.uploads(), LIMIT, peers);
         Handover handover = new Handover(camel.createProducerTemplate(), incoming);
-        Logins logins = new Logins(folders, uploads, taken, checksums, incoming, handover);
+        Logins logins = new Logins(folders, uploads, taken, checksums, incoming, handover, new Quota(senders, clock));
         gate = new Gate(guard(guard));
-        server = new SftpServer(settings, senders, logins, gate);
+        server = new SftpServer(settings, senders, logins, gate,
+                new LoginKeys(senders, clock, (sender, key) -> used.add(sender + " " + key)));
         startCamel();
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -21,7 +22,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
+import no.rapportmottak.registry.AddressRange;
 import no.rapportmottak.registry.Sender;
+import no.rapportmottak.registry.SenderKey;
 import no.rapportmottak.submission.Claim;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -74,7 +77,7 @@ class SftpServerTest {
     @BeforeEach
     void start() {
         parts = new Parts(data, clock);
-        parts.addSender("solvik", PublicKeyEntry.toString(key.getPublic()));
+        parts.addSender("solvik", publicLine());
         parts.start();
     }
 
@@ -265,7 +268,7 @@ class SftpServerTest {
         Sender sender = parts.senders.find("solvik").orElseThrow();
         parts.senders.replace(List.of(new Sender(
                 sender.id(), sender.organisationNumber(), sender.name(), sender.category(), language,
-                sender.reportsFor(), sender.reportTypes(), sender.publicKeys(), sender.contact(), true)));
+                sender.reportsFor(), sender.reportTypes(), List.of(publicLine()), sender.contact(), true)));
 
         assertThatThrownBy(() -> sftp().stat("/inn/a.xml")).hasMessageContaining(expected);
     }
@@ -327,6 +330,94 @@ class SftpServerTest {
 
         assertThat(parts.files("senders")).isEmpty();
         assertThat(parts.files("uploads")).isEmpty();
+    }
+
+    @Test
+    void closesTheSessionsOfASenderThatWouldNotBeLetInAnyMore() throws Exception {
+        ClientSession open = session();
+        parts.server.dismiss();
+        assertThat(open.isOpen()).isTrue();
+        configure(List.of(), List.of(), Sender.Limits.NONE);
+
+        parts.server.dismiss();
+
+        await().until(() -> !open.isOpen());
+    }
+
+    @Test
+    void letsInWithEachOfItsKeysWhileThatHolds() throws Exception {
+        Instant now = clock.instant();
+        KeyPair old = key;
+        KeyPair next = KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, 256);
+        configure(List.of(
+                new SenderKey(line(old), "old", null, now.plusSeconds(3600)),
+                new SenderKey(line(next), "next", now.plusSeconds(1800), null)), List.of(), Sender.Limits.NONE);
+
+        ClientSession withOld = session();
+        assertThatThrownBy(() -> session(next)).isInstanceOf(IOException.class);
+        clock.goOn(Duration.ofMinutes(40));
+        session();
+        ClientSession withNext = session(next);
+        clock.goOn(Duration.ofMinutes(40));
+        parts.server.dismiss();
+
+        await().until(() -> !withOld.isOpen());
+        assertThat(withNext.isOpen()).isTrue();
+        assertThatThrownBy(() -> session(old)).isInstanceOf(IOException.class);
+        assertThat(parts.used).containsExactlyInAnyOrder(
+                "solvik " + KeyUtils.getFingerPrint(old.getPublic()), "solvik " + KeyUtils.getFingerPrint(next.getPublic()));
+    }
+
+    @Test
+    void letsInFromTheAddressesOfTheSenderOnly() throws Exception {
+        configure(List.of(SenderKey.of(publicLine())), List.of(AddressRange.of("127.0.0.0/8")), Sender.Limits.NONE);
+        ClientSession open = session();
+        configure(List.of(SenderKey.of(publicLine())), List.of(AddressRange.of("192.0.2.0/24")), Sender.Limits.NONE);
+
+        assertThatThrownBy(this::session).isInstanceOf(IOException.class);
+        parts.server.dismiss();
+        await().until(() -> !open.isOpen());
+    }
+
+    @Test
+    void takesNoMoreFilesWithinTheHourThanTheSenderMayHandIn() throws Exception {
+        configure(List.of(SenderKey.of(publicLine())), List.of(), new Sender.Limits(null, null, 2));
+        SftpClient sftp = sftp();
+        put(sftp, "/inn/a.xml", "<a/>");
+        put(sftp, "/inn/b.xml", "<b/>");
+
+        assertThatThrownBy(() -> put(sftp, "/inn/c.xml", "<c/>")).hasMessageContaining("2 filer den siste timen");
+
+        clock.goOn(Duration.ofMinutes(61));
+        put(sftp, "/inn/c.xml", "<c/>");
+        await().until(() -> parts.received.size() == 3);
+    }
+
+    @Test
+    void takesNoMoreBytesWithinTheHourThanTheSenderMaySend() throws Exception {
+        configure(List.of(SenderKey.of(publicLine())), List.of(), new Sender.Limits(null, 10L, null));
+        SftpClient sftp = sftp();
+        put(sftp, "/inn/a.xml", "<aaaa/>");
+
+        CloseableHandle handle = sftp.open("/inn/b.xml", NEW);
+        assertThatThrownBy(() -> sftp.write(handle, 0, "<bbbb/>".getBytes())).hasMessageContaining("10 byte i timen");
+        assertThatThrownBy(handle::close).hasMessageContaining("10 byte i timen");
+
+        await().until(() -> parts.received.size() == 1);
+        assertThat(parts.files("uploads")).isEmpty();
+    }
+
+    @Test
+    void opensNoMoreSessionsThanTheSenderMayHave() throws Exception {
+        configure(List.of(SenderKey.of(publicLine())), List.of(), new Sender.Limits(1, null, null));
+        session();
+
+        assertThatThrownBy(this::session).hasMessageContaining("1 åpne forbindelser");
+    }
+
+    private void configure(List<SenderKey> keys, List<AddressRange> from, Sender.Limits limits) {
+        parts.senders.add(new Sender("solvik", "999263550", "Prøve", "KOMMUNE", "nb", List.of(), List.of(), keys, null, true,
+                from, limits, false));
     }
 
     @Test
@@ -418,6 +509,14 @@ class SftpServerTest {
                 .toList();
     }
 
+    private String publicLine() {
+        return line(key);
+    }
+
+    private static String line(KeyPair pair) {
+        return PublicKeyEntry.toString(pair.getPublic());
+    }
+
     private Claim received() {
         await().until(() -> !parts.received.isEmpty());
         return parts.received.element();
@@ -428,11 +527,15 @@ class SftpServerTest {
     }
 
     private ClientSession session() throws IOException {
+        return session(key);
+    }
+
+    private ClientSession session(KeyPair with) throws IOException {
         ClientSession session = client.connect("solvik", "127.0.0.1", parts.server.port())
                 .verify(Duration.ofSeconds(10))
                 .getSession();
         sessions.add(session);
-        session.addPublicKeyIdentity(key);
+        session.addPublicKeyIdentity(with);
         session.auth().verify(Duration.ofSeconds(10));
         return session;
     }

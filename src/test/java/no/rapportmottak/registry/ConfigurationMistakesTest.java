@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,39 @@ class ConfigurationMistakesTest {
     }
 
     @Test
+    void readsKeysThatHoldForATime() throws IOException {
+        Files.writeString(file, GOOD.replace("public-keys: [", """
+                public-keys:
+                      - key: "ssh-ed25519 AAAA ny"
+                        label: "from January"
+                        not-before: 2027-01-01
+                        not-after: 2027-12-31
+                      - {key: "ssh-ed25519 BBBB", not-after: 2027-01-15T12:00:00Z}
+                      -\s""").replace("solvik\"]", "solvik\""));
+
+        assertThat(Senders.read(file).get(0).keys()).containsExactly(
+                new SenderKey("ssh-ed25519 AAAA ny", "from January", Instant.parse("2026-12-31T23:00:00Z"),
+                        Instant.parse("2027-12-31T23:00:00Z")),
+                new SenderKey("ssh-ed25519 BBBB", null, null, Instant.parse("2027-01-15T12:00:00Z")),
+                SenderKey.of("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFX solvik"));
+    }
+
+    @Test
+    void readsWhereASenderMayComeFromAndWhatItMayUseUp() throws IOException {
+        Files.writeString(file, GOOD + """
+                    allowed-from: ["10.0.0.0/8", "2001:db8::/32"]
+                    limits: {sessions: 2, bytes-per-hour: 10MB, files-per-hour: 100}
+                    new-keys: true
+                """);
+
+        Sender sender = Senders.read(file).get(0);
+
+        assertThat(sender.allowedFrom()).hasToString("[10.0.0.0/8, 2001:db8::/32]");
+        assertThat(sender.limits()).isEqualTo(new Sender.Limits(2, 10L << 20, 100));
+        assertThat(sender.newKeys()).isTrue();
+    }
+
+    @Test
     void takesWhatASenderLeavesOutAsUsual() throws IOException {
         Files.writeString(file, "senders:\n  - {id: a, organisation-number: \"999263550\", name: A}\n");
 
@@ -88,6 +122,12 @@ class ConfigurationMistakesTest {
         "language: nb                  # language: dk                     # senders.0 (solvik).language # nb, nn or en",
         "'[\"999263550\"]'             # '[\"12\"]'                       # senders.0 (solvik).reports-for # not 12",
         "ssh-ed25519 AAAA              # BEGIN PRIVATE KEY                # senders.0 (solvik).public-keys # .pub file",
+        "enabled: true                 # 'allowed-from: [fjordby]'        # senders.0 (solvik).allowed-from # 10.0.0.0/8",
+        "enabled: true                 # 'allowed-from: [10.0.0.0/33]'    # senders.0 (solvik).allowed-from # 10.0.0.0/8",
+        "enabled: true                 # 'limits: {files-per-hour: 0}'    # senders.0 (solvik).limits # above 0",
+        "enabled: true                 # 'limits: {bytes-per-hour: mye}'  # senders.0 (solvik).limits # 500MB",
+        "'[\"ssh-ed25519'             # '[{not-after: 31.12.2027, key: \"ssh-ed25519 AAAA\"}, \"ssh-ed25519' # public-keys # 2027-01-31",
+        "'[\"ssh-ed25519'             # '[{label: x}, \"ssh-ed25519'    # senders.0 (solvik).public-keys # .pub file",
         "enabled: true                 # enabled: kanskje                 # enabled # kanskje",
         "enabled: true                 # eneabled: true                   # eneabled # unknown key; expected one of",
         "'id: solvik'                  # 'id: solvik\n    id: annen'       # line 3 # Duplicate field 'id'",
