@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.deployers.impl.FileConfigurationParser;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
+import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
@@ -26,6 +28,7 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
  */
 final class Broker implements AutoCloseable {
 
+    private static final String STORE = "PKCS12";
     private static final int MOST_DELIVERIES = 10;
     private static final long FIRST_REDELIVERY_MILLIS = 5_000;
     private static final long LAST_REDELIVERY_MILLIS = 300_000;
@@ -68,10 +71,30 @@ final class Broker implements AutoCloseable {
     }
 
     private static TransportConfiguration outside(BrokerSettings settings) {
-        return new TransportConfiguration(NettyAcceptorFactory.class.getName(), Map.of(
-                "host", settings.address(),
-                "port", settings.port(),
-                "protocols", "CORE,AMQP,STOMP"), "outside");
+        Map<String, Object> parameters = new HashMap<>(Map.of(
+                TransportConstants.HOST_PROP_NAME, settings.address(),
+                TransportConstants.PORT_PROP_NAME, settings.port(),
+                TransportConstants.PROTOCOLS_PROP_NAME, "CORE,AMQP,STOMP"));
+        if (settings.tls() != null) {
+            parameters.putAll(tls(settings.tls()));
+        }
+        return new TransportConfiguration(NettyAcceptorFactory.class.getName(), parameters, "outside");
+    }
+
+    private static Map<String, Object> tls(BrokerSettings.Tls tls) {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put(TransportConstants.SSL_ENABLED_PROP_NAME, true);
+        parameters.put(TransportConstants.ENABLED_PROTOCOLS_PROP_NAME, "TLSv1.3,TLSv1.2");
+        parameters.put(TransportConstants.KEYSTORE_TYPE_PROP_NAME, STORE);
+        parameters.put(TransportConstants.KEYSTORE_PATH_PROP_NAME, tls.keyStore());
+        parameters.put(TransportConstants.KEYSTORE_PASSWORD_PROP_NAME, tls.keyStorePassword());
+        if (tls.trustStore() != null) {
+            parameters.put(TransportConstants.NEED_CLIENT_AUTH_PROP_NAME, true);
+            parameters.put(TransportConstants.TRUSTSTORE_TYPE_PROP_NAME, STORE);
+            parameters.put(TransportConstants.TRUSTSTORE_PATH_PROP_NAME, tls.trustStore());
+            parameters.put(TransportConstants.TRUSTSTORE_PASSWORD_PROP_NAME, tls.trustStorePassword());
+        }
+        return parameters;
     }
 
     private static void addQueue(Configuration configuration, String queue, BrokerUsers users) {

@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param mode     embedded, or external with url, user and password
  * @param port     of the embedded broker; 0 closes it to the outside
+ * @param tls      of the embedded broker's port; null is plain
  * @param users    from outside, by name; without one nobody gets in
  */
 @ConfigurationProperties("rapportmottak.broker")
@@ -20,7 +21,20 @@ public record BrokerSettings(
         String password,
         @DefaultValue("61616") int port,
         @DefaultValue("127.0.0.1") String address,
+        Tls tls,
         Map<String, User> users) {
+
+    /**
+     * @param keyStore   PKCS12 with the broker's key and certificate
+     * @param trustStore PKCS12 with whoever signs the clients' certificates; with it they need one
+     */
+    public record Tls(String keyStore, String keyStorePassword, String trustStore, String trustStorePassword) {
+
+        @Override
+        public String toString() {
+            return "Tls[" + keyStore + " " + trustStore + "]";
+        }
+    }
 
     public enum Mode {
         EMBEDDED,

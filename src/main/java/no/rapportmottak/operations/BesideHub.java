@@ -24,10 +24,19 @@ class BesideHub {
     }
 
     private static void requireLedger(Environment environment) {
-        Path ledger = Path.of(environment.getRequiredProperty("rapportmottak.data"), "ledger.mv.db");
-        boolean own = environment.getRequiredProperty("spring.datasource.url").startsWith("jdbc:h2:file:" + ledger.getParent());
-        if (own && !Files.exists(ledger)) {
-            throw new ConfigurationMistake("there is no ledger at " + ledger + ": is rapportmottak.data right?");
+        if (!hasLedger(environment)) {
+            throw new ConfigurationMistake("there is no ledger at " + own(environment) + ": is rapportmottak.data right?");
         }
+    }
+
+    /** False where the first start of the hub would make one. */
+    static boolean hasLedger(Environment environment) {
+        Path own = own(environment);
+        boolean isOwn = environment.getRequiredProperty("spring.datasource.url").startsWith("jdbc:h2:file:" + own.getParent());
+        return !isOwn || Files.exists(own);
+    }
+
+    private static Path own(Environment environment) {
+        return Path.of(environment.getRequiredProperty("rapportmottak.data"), "ledger.mv.db");
     }
 }

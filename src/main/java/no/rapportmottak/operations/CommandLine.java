@@ -3,6 +3,7 @@ package no.rapportmottak.operations;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
+import no.rapportmottak.registry.Home;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -63,8 +64,17 @@ public final class CommandLine implements Runnable {
 
     /** The data folder of the hub's settings. */
     static Path data() {
+        return folder("rapportmottak.data");
+    }
+
+    /** Where the hub's settings say that {@code config/} lies. */
+    static Home home() {
+        return new Home(folder("rapportmottak.home"));
+    }
+
+    private static Path folder(String setting) {
         try (ConfigurableApplicationContext settings = context(CommandLine.class)) {
-            return Path.of(settings.getEnvironment().getRequiredProperty("rapportmottak.data"));
+            return Path.of(settings.getEnvironment().getRequiredProperty(setting));
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import no.rapportmottak.trust.KeyRing;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code keys list} and {@code keys rotate}: the keys that receipts are signed with. A hub that runs takes up a new one by itself. */
 @Command(
@@ -22,9 +23,11 @@ final class KeysCommand {
     }
 
     @Command(name = "rotate", description = "Makes a new key; receipts of the old ones can still be checked.")
-    int rotate() throws IOException {
+    int rotate(@Option(names = "--reason", defaultValue = "rotation", description = "why; it is kept in the audit") String reason)
+            throws IOException {
         KeyRing keys = KeyRing.under(CommandLine.data());
-        String id = keys.rotate(Clock.systemUTC().instant());
+        String id = AuditedChange.make(LedgerParts.act(reason), "rotate signing key",
+                () -> keys.rotate(Clock.systemUTC().instant()));
         out().println("new key " + id + ", public keys in " + keys.publishedFile());
         return 0;
     }

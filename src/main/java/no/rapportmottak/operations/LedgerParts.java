@@ -4,6 +4,8 @@ import java.time.Clock;
 import no.rapportmottak.ledger.Act;
 import no.rapportmottak.ledger.Audit;
 import no.rapportmottak.ledger.DeadLetters;
+import no.rapportmottak.ledger.FileChanges;
+import no.rapportmottak.ledger.KeyUses;
 import no.rapportmottak.ledger.Pauses;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
@@ -24,12 +26,27 @@ class LedgerParts {
     }
 
     @Bean
-    DeadLetters deadLetters(JdbcClient jdbc, TransactionOperations transaction) {
-        return new DeadLetters(jdbc, transaction, Clock.systemUTC(), new Audit(jdbc, Clock.systemUTC()));
+    Audit audit(JdbcClient jdbc) {
+        return new Audit(jdbc, Clock.systemUTC());
     }
 
     @Bean
-    Pauses pauses(JdbcClient jdbc, TransactionOperations transaction) {
-        return new Pauses(jdbc, transaction, Clock.systemUTC(), new Audit(jdbc, Clock.systemUTC()));
+    DeadLetters deadLetters(JdbcClient jdbc, TransactionOperations transaction, Audit audit) {
+        return new DeadLetters(jdbc, transaction, Clock.systemUTC(), audit);
+    }
+
+    @Bean
+    Pauses pauses(JdbcClient jdbc, TransactionOperations transaction, Audit audit) {
+        return new Pauses(jdbc, transaction, Clock.systemUTC(), audit);
+    }
+
+    @Bean
+    KeyUses keyUses(JdbcClient jdbc) {
+        return new KeyUses(jdbc, Clock.systemUTC());
+    }
+
+    @Bean
+    FileChanges fileChanges(TransactionOperations transaction, Audit audit) {
+        return new FileChanges(transaction, audit);
     }
 }

@@ -10,13 +10,21 @@ import no.rapportmottak.report.AttachmentStore;
 import no.rapportmottak.validation.Quarantine;
 import no.rapportmottak.validation.RuleBook;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** What the hub as a whole needs beside its packages' own parts. */
 @Configuration(proxyBeanMethods = false)
 class OperationsConfiguration {
+
+    /** Before anything is made, so before anything listens. */
+    @Bean
+    static BeanFactoryPostProcessor settingsAreSafe(Environment settings) {
+        return factory -> InsecureSettings.refuse(settings);
+    }
 
     /** The one clock; tests put theirs in its place. */
     @Bean

@@ -32,6 +32,11 @@ public record KeyLine(
         }
     }
 
+    /** As {@code ssh-keygen -l} prints it, or null when the line holds no key. */
+    public static String fingerprint(String line) {
+        return of(SenderKey.of(line), Map.of()).fingerprint();
+    }
+
     private static KeyLine of(SenderKey key, String type, String fingerprint, String comment, Instant lastUsed) {
         String label = key.label() != null ? key.label() : comment == null ? "" : comment;
         return new KeyLine(type, fingerprint, label, key.notBefore(), key.notAfter(), lastUsed);

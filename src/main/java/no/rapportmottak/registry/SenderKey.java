@@ -1,6 +1,8 @@
 package no.rapportmottak.registry;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 
 /**
  * A key that a sender signs in with.
@@ -12,9 +14,35 @@ import java.time.Instant;
  */
 public record SenderKey(String line, String label, Instant notBefore, Instant notAfter) {
 
+    private static final ZoneId NORWAY = ZoneId.of("Europe/Oslo");
+
     /** One that holds for good. */
     public static SenderKey of(String line) {
         return new SenderKey(line, null, null, null);
+    }
+
+    /**
+     * The first instant of a day in Norway, or an instant as it stands.
+     *
+     * @throws java.time.DateTimeException when it is neither
+     */
+    static Instant from(String dayOrInstant) {
+        return instant(dayOrInstant, 0);
+    }
+
+    /** As {@link #from}; a day is meant whole. */
+    static Instant until(String dayOrInstant) {
+        return instant(dayOrInstant, 1);
+    }
+
+    private static Instant instant(String text, int daysLater) {
+        return text.contains("T")
+                ? Instant.parse(text)
+                : LocalDate.parse(text).plusDays(daysLater).atStartOfDay(NORWAY).toInstant();
+    }
+
+    boolean outlasts(Instant end) {
+        return notAfter == null || notAfter.isAfter(end);
     }
 
     public boolean isValidAt(Instant now) {

@@ -4,9 +4,6 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,8 +32,6 @@ public class Senders {
     /** One plain address: nothing in it could end a header or begin another address. */
     private static final Pattern EMAIL =
             Pattern.compile("(?=.{3,254}$)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*");
-
-    private static final ZoneId NORWAY = ZoneId.of("Europe/Oslo");
 
     private record Entry(
             String id,
@@ -75,16 +70,8 @@ public class Senders {
         }
 
         SenderKey senderKey() {
-            return new SenderKey(key, label, instant(notBefore, 0), instant(notAfter, 1));
-        }
-
-        private static Instant instant(String text, int daysLater) {
-            if (text == null) {
-                return null;
-            }
-            return text.contains("T")
-                    ? Instant.parse(text)
-                    : LocalDate.parse(text).plusDays(daysLater).atStartOfDay(NORWAY).toInstant();
+            return new SenderKey(key, label, notBefore == null ? null : SenderKey.from(notBefore),
+                    notAfter == null ? null : SenderKey.until(notAfter));
         }
     }
 

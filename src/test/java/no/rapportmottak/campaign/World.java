@@ -174,6 +174,8 @@ final class World implements AutoCloseable {
                 "--rapportmottak.sftp.enabled=false",
                 "--rapportmottak.broker.mode=external",
                 "--rapportmottak.broker.url=tcp://127.0.0.1:" + broker.port(),
+                "--rapportmottak.broker.user=hub",
+                "--rapportmottak.broker.password=som-megleren-kjenner",
                 "--rapportmottak.drop.settle=100ms",
                 "--rapportmottak.webhooks.deadline=2s",
                 "--spring.mail.host=127.0.0.1",

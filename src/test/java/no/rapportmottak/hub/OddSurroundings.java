@@ -32,7 +32,9 @@ final class OddSurroundings implements ApplicationContextInitializer<Configurabl
                 "rapportmottak.home", home().toString(),
                 "rapportmottak.broker.mode", "external",
                 "rapportmottak.broker.port", port,
-                "rapportmottak.broker.url", "tcp://127.0.0.1:" + port));
+                "rapportmottak.broker.url", "tcp://127.0.0.1:" + port,
+                "rapportmottak.broker.user", "hub",
+                "rapportmottak.broker.password", "som-megleren-kjenner"));
         context.getEnvironment().getPropertySources().addFirst(
                 new MapPropertySource("identity", AnIdentityProvider.settings(Surroundings.freePort())));
         context.getBeanFactory().registerSingleton("aBroker", broker(port));

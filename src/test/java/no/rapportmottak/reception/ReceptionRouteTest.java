@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import no.rapportmottak.ledger.KeyUses;
 import no.rapportmottak.ledger.Pauses;
 import no.rapportmottak.registry.Sender;
 import no.rapportmottak.registry.Senders;
@@ -261,6 +262,11 @@ class ReceptionRouteTest {
         @Bean
         Peers peers() {
             return new Peers("denne", Set::of);
+        }
+
+        @Bean
+        KeyUses keyUses(Clock clock) {
+            return new KeyUses(null, clock);
         }
 
         @Bean
