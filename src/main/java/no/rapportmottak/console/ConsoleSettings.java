@@ -1,12 +1,13 @@
 package no.rapportmottak.console;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /** {@code rapportmottak.console.*}: who may sign in; nobody unless somebody is named here or by OIDC. */
 @ConfigurationProperties("rapportmottak.console")
-public record ConsoleSettings(Map<String, User> users, Oidc oidc) {
+public record ConsoleSettings(Map<String, User> users, Oidc oidc, SignIn signIn) {
 
     /**
      * @param password encoded, {bcrypt}…
@@ -38,8 +39,21 @@ public record ConsoleSettings(Map<String, User> users, Oidc oidc) {
         }
     }
 
+    /**
+     * @param failures  to sign in from one address, after which it may not try
+     * @param forgotten after which one of these counts no longer
+     */
+    public record SignIn(Integer failures, Duration forgotten) {
+
+        public SignIn {
+            failures = failures == null ? 20 : failures;
+            forgotten = forgotten == null ? Duration.ofMinutes(1) : forgotten;
+        }
+    }
+
     public ConsoleSettings {
         users = users == null ? Map.of() : Map.copyOf(users);
         oidc = oidc == null ? new Oidc(null, null) : oidc;
+        signIn = signIn == null ? new SignIn(null, null) : signIn;
     }
 }

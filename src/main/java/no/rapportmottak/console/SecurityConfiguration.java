@@ -28,6 +28,7 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.logout.LogoutFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** Who gets to see and do what over HTTP. A setting that would open the hub to the network stops the start-up. */
@@ -48,6 +49,7 @@ class SecurityConfiguration {
     SecurityFilterChain observation(
             HttpSecurity http,
             ConsoleSettings console,
+            SignInThrottle throttle,
             @Value("${management.server.address}") String address,
             @Value("${management.server.ssl.enabled:${server.ssl.enabled:false}}") boolean tls)
             throws Exception {
@@ -60,6 +62,7 @@ class SecurityConfiguration {
                     + " is not loopback: expected TLS (management.server.ssl.*) or a user (rapportmottak.console.users)");
         }
         return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .addFilterBefore(throttle.filter(), LogoutFilter.class)
                 .httpBasic(Customizer.withDefaults())
                 .build();
     }
@@ -74,8 +77,9 @@ class SecurityConfiguration {
      */
     @Bean
     @Order(2)
-    SecurityFilterChain programs(HttpSecurity http) throws Exception {
+    SecurityFilterChain programs(HttpSecurity http, SignInThrottle throttle) throws Exception {
         return http.securityMatcher("/api/**")
+                .addFilterBefore(throttle.filter(), LogoutFilter.class)
                 .authorizeHttpRequests(requests -> authorise(requests, "/api"))
                 .httpBasic(basic -> basic.authenticationEntryPoint(
                         (request, response, e) -> response.sendError(HttpServletResponse.SC_UNAUTHORIZED)))
@@ -88,8 +92,13 @@ class SecurityConfiguration {
     /** For people: a sign-in, then a session. */
     @Bean
     @Order(3)
-    SecurityFilterChain people(HttpSecurity http, ObjectProvider<ClientRegistrationRepository> elsewhere, OidcRoles oidcRoles)
+    SecurityFilterChain people(
+            HttpSecurity http,
+            SignInThrottle throttle,
+            ObjectProvider<ClientRegistrationRepository> elsewhere,
+            OidcRoles oidcRoles)
             throws Exception {
+        http.addFilterBefore(throttle.filter(), LogoutFilter.class);
         http.authorizeHttpRequests(requests -> authorise(
                         requests.requestMatchers("/login", "/console/**", "/webjars/**", "/error").permitAll(), ""))
                 .formLogin(form -> form.loginPage("/login"))

@@ -72,6 +72,11 @@ class LedgerConfiguration {
         return new Pauses(jdbc, transaction, clock, audit);
     }
 
+    @Bean
+    FileChanges fileChanges(TransactionOperations transaction, Audit audit) {
+        return new FileChanges(transaction, audit);
+    }
+
     @Bean(destroyMethod = "write")
     KeyUses keyUses(JdbcClient jdbc, Clock clock) {
         return new KeyUses(jdbc, clock);

@@ -1,13 +1,9 @@
 package no.rapportmottak.reception;
 
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,28 +20,18 @@ import org.slf4j.LoggerFactory;
 class Gate {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
-    private static final int MOST_ADDRESSES = 10_000;
-    /** Of an IPv6 address; the rest is for whoever has it to choose. */
-    private static final int NETWORK_BYTES = 8;
-
-    /** Failures of one address, as many as they were at an instant of the machine's running time. */
-    private record Failures(double count, long at) {}
 
     private final GuardSettings settings;
     private final List<AddressRange> trusted;
     private final Set<Visit> strangers = new LinkedHashSet<>();
     private final Set<Visit> signedIn = new LinkedHashSet<>();
     private final Map<String, Integer> handles = new HashMap<>();
-    private final Map<InetAddress, Failures> failures = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<InetAddress, Failures> eldest) {
-            return size() > MOST_ADDRESSES;
-        }
-    };
+    private final FailedAttempts failures;
 
     Gate(GuardSettings settings) {
         this.settings = settings;
         this.trusted = settings.trusted();
+        this.failures = new FailedAttempts(settings.failures(), settings.forgotten());
     }
 
     /**
@@ -58,7 +44,7 @@ class Gate {
         Visit visit = new Visit(from, hangUp);
         List<Visit> crowdedOut;
         synchronized (this) {
-            if (isBlocked(from)) {
+            if (failures.isBlocked(from)) {
                 throw new IOException(from + " has failed to sign in too often");
             }
             if (signedIn.size() >= settings.sessions()) {
@@ -74,7 +60,7 @@ class Gate {
 
     private List<Visit> crowdedOut(InetAddress from) {
         List<Visit> out = new ArrayList<>();
-        List<Visit> neighbours = strangers.stream().filter(visit -> network(visit.from()).equals(network(from))).toList();
+        List<Visit> neighbours = strangers.stream().filter(visit -> FailedAttempts.network(visit.from()).equals(FailedAttempts.network(from))).toList();
         if (neighbours.size() >= settings.strangersPerAddress()) {
             out.add(neighbours.get(0));
         } else if (strangers.size() >= settings.strangers()) {
@@ -108,36 +94,9 @@ class Gate {
         if (trusted.stream().anyMatch(range -> range.contains(from))) {
             return;
         }
-        double before = failuresOf(from);
-        failures.remove(network(from));
-        failures.put(network(from), new Failures(before + 1, System.nanoTime()));
-        if (before < settings.failures() && before + 1 >= settings.failures()) {
+        if (failures.add(from)) {
             LOG.warn("{} failed to sign in {} times and is not let in for {}; rapportmottak.sftp.guard.never-blocked"
                     + " names addresses that many come through", from.getHostAddress(), settings.failures(), settings.forgotten());
-        }
-    }
-
-    private boolean isBlocked(InetAddress from) {
-        return failuresOf(from) > settings.failures() - 1;
-    }
-
-    private double failuresOf(InetAddress from) {
-        Failures known = failures.get(network(from));
-        if (known == null) {
-            return 0;
-        }
-        double forgotten = (double) (System.nanoTime() - known.at()) / settings.forgotten().toNanos();
-        return Math.max(0, known.count() - forgotten);
-    }
-
-    private static InetAddress network(InetAddress address) {
-        if (!(address instanceof Inet6Address)) {
-            return address;
-        }
-        try {
-            return InetAddress.getByAddress(Arrays.copyOf(Arrays.copyOf(address.getAddress(), NETWORK_BYTES), 16));
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -3,6 +3,7 @@ package no.rapportmottak.reception;
 import java.time.Duration;
 import java.util.List;
 import no.rapportmottak.registry.AddressRange;
+import no.rapportmottak.registry.ConfigurationMistake;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -39,6 +40,10 @@ public record GuardSettings(
         @DefaultValue List<String> neverBlocked) {
 
     List<AddressRange> trusted() {
-        return neverBlocked.stream().map(AddressRange::of).toList();
+        try {
+            return neverBlocked.stream().map(AddressRange::of).toList();
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationMistake("rapportmottak.sftp.guard.never-blocked: " + e.getMessage());
+        }
     }
 }

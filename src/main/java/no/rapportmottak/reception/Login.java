@@ -31,6 +31,8 @@ import org.slf4j.LoggerFactory;
 class Login {
 
     private static final Logger log = LoggerFactory.getLogger(Login.class);
+    /** Before the name of a key that is handed in; no name in {@code inn/} can begin so. */
+    private static final String KEYS = "nokkel/";
 
     private final String sender;
     private final String id = UUID.randomUUID().toString();
@@ -41,6 +43,8 @@ class Login {
     private final Incoming incoming;
     private final Handover handover;
     private final Quota quota;
+    private final KeyDesk keyDesk;
+    private final String signedInWith;
     private final Map<String, Upload> own = new ConcurrentHashMap<>();
 
     Login(
@@ -51,7 +55,9 @@ class Login {
             Checksums checksums,
             Incoming incoming,
             Handover handover,
-            Quota quota) {
+            Quota quota,
+            KeyDesk keyDesk,
+            String signedInWith) {
         this.sender = sender;
         this.folders = folders;
         this.uploads = uploads;
@@ -60,6 +66,8 @@ class Login {
         this.incoming = incoming;
         this.handover = handover;
         this.quota = quota;
+        this.keyDesk = keyDesk;
+        this.signedInWith = signedInWith;
     }
 
     String sender() {
@@ -67,15 +75,19 @@ class Login {
     }
 
     Entry stat(String path) throws IOException {
-        Place place = Place.of(path);
+        Place place = place(path);
         if (place.isFolder()) {
             return Entry.folder("");
         }
-        return place.folder() == Folder.INN ? statInn(place.name()) : statReceipt(place.name());
+        return switch (place.folder()) {
+            case NOKKEL -> statInn(KEYS + place.name());
+            case INN -> statInn(place.name());
+            default -> statReceipt(place.name());
+        };
     }
 
     Listing list(String path) throws IOException {
-        Place place = Place.of(path);
+        Place place = place(path);
         if (!place.isFolder()) {
             throw Refused.notThere(Why.NO_FOLDER);
         }
@@ -83,7 +95,7 @@ class Login {
     }
 
     Download read(String path) throws IOException {
-        Place place = Place.of(path);
+        Place place = place(path);
         if (!place.isIn(Folder.KVITTERING)) {
             throw Refused.notAllowed(Why.ONLY_RECEIPTS_READ);
         }
@@ -92,6 +104,9 @@ class Login {
 
     /** Options as of a file channel; there is something to open only if a temporary name was uploaded before. */
     Upload write(String path, Set<StandardOpenOption> options) throws IOException {
+        if (place(path).isIn(Folder.NOKKEL)) {
+            return writeKey(place(path).name());
+        }
         String name = inn(path, Why.ONLY_INN_WRITTEN);
         refuseIfPaused();
         quota.refuseIfSpent(sender);
@@ -102,13 +117,27 @@ class Login {
         if (there && options.contains(StandardOpenOption.CREATE_NEW)) {
             throw Refused.because(Why.NAME_TAKEN);
         }
-        Upload upload = uploads.begin(sender, id, name, options.contains(StandardOpenOption.TRUNCATE_EXISTING));
+        return begin(name, options.contains(StandardOpenOption.TRUNCATE_EXISTING));
+    }
+
+    private Upload writeKey(String name) throws IOException {
+        if (!name.endsWith(".pub")) {
+            throw Refused.notAllowed(Why.KEY_NAME);
+        }
+        return begin(KEYS + name, true);
+    }
+
+    private Upload begin(String name, boolean anew) throws IOException {
+        Upload upload = uploads.begin(sender, id, name, anew);
         own.put(name, upload);
         return upload;
     }
 
     void write(Upload upload, long offset, byte[] bytes) throws IOException {
         try {
+            if (upload.name().startsWith(KEYS) && offset + bytes.length > KeyDesk.LARGEST) {
+                throw Refused.because(Why.TOO_LARGE, KeyDesk.LARGEST);
+            }
             quota.takeBytes(sender, bytes.length);
         } catch (Refused e) {
             upload.fail(e);
@@ -160,7 +189,7 @@ class Login {
     }
 
     void remove(String path) throws IOException {
-        Place place = Place.of(path);
+        Place place = place(path);
         if (place.isIn(Folder.KVITTERING)) {
             statReceipt(place.name());
             Files.delete(receipt(place.name()));
@@ -242,6 +271,10 @@ class Login {
     }
 
     private void handIn(Path path, String name) throws IOException {
+        if (name.startsWith(KEYS)) {
+            handInKey(path, name);
+            return;
+        }
         if (FileName.isChecksum(name)) {
             handInChecksum(path, name);
             return;
@@ -250,6 +283,12 @@ class Login {
         Claim claim = incoming.claim(path, sender, Channel.SFTP, name)
                 .orElseThrow(() -> Refused.because(Why.NOT_TAKEN));
         handover.send(claim);
+    }
+
+    private void handInKey(Path path, String name) throws IOException {
+        keyDesk.handIn(sender, signedInWith, name.substring(KEYS.length()), path);
+        taken.remember(sender, name, Files.size(path), Files.getLastModifiedTime(path));
+        Files.delete(path);
     }
 
     /** Waits in {@code inn/} for its file; one that comes after its file is of no use any more. */
@@ -289,7 +328,10 @@ class Login {
 
     private Stream<Entry> entries(Folder folder) throws IOException {
         return switch (folder) {
-            case TOP -> Stream.of(Entry.folder("inn"), Entry.folder("kvittering"));
+            case TOP -> Stream.concat(
+                    Stream.of(Entry.folder("inn"), Entry.folder("kvittering")),
+                    Stream.of(Entry.folder("nokkel")).filter(keys -> keyDesk.isOpenFor(sender)));
+            case NOKKEL -> Stream.empty();
             case KVITTERING -> files(folders.kvittering(sender)).filter(file -> !FileName.isTemporary(file.name()));
             case INN -> inn();
         };
@@ -304,7 +346,9 @@ class Login {
                     .forEach(file -> shown.put(file.name(), file));
         }
         for (Upload upload : own.values()) {
-            shown.put(upload.name(), upload.entry());
+            if (!upload.name().startsWith(KEYS)) {
+                shown.put(upload.name(), upload.entry());
+            }
         }
         return shown.values().stream();
     }
@@ -338,8 +382,16 @@ class Login {
         return Disk.named(folders.kvittering(sender), name);
     }
 
-    private String inn(String path, Why otherwise) throws Refused {
+    private Place place(String path) throws Refused {
         Place place = Place.of(path);
+        if (place.folder() == Folder.NOKKEL && !keyDesk.isOpenFor(sender)) {
+            throw Refused.notThere(Why.ONLY_TWO_FOLDERS);
+        }
+        return place;
+    }
+
+    private String inn(String path, Why otherwise) throws Refused {
+        Place place = place(path);
         if (!place.isIn(Folder.INN)) {
             throw Refused.notAllowed(otherwise);
         }

@@ -10,10 +10,12 @@ record Logins(
         Checksums checksums,
         Incoming incoming,
         Handover handover,
-        Quota quota) {
+        Quota quota,
+        KeyDesk keyDesk) {
 
-    Login begin(String sender) throws IOException {
+    /** @param signedInWith fingerprint of its key */
+    Login begin(String sender, String signedInWith) throws IOException {
         folders.makeFor(sender);
-        return new Login(sender, folders, uploads, taken, checksums, incoming, handover, quota);
+        return new Login(sender, folders, uploads, taken, checksums, incoming, handover, quota, keyDesk, signedInWith);
     }
 }

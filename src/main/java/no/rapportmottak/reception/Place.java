@@ -14,7 +14,9 @@ record Place(Folder folder, String name) {
     enum Folder {
         TOP,
         INN,
-        KVITTERING
+        KVITTERING,
+        /** Only where a sender may hand in new keys. */
+        NOKKEL
     }
 
     static Place of(String path) throws Refused {
@@ -24,6 +26,7 @@ record Place(Folder folder, String name) {
             case "" -> new Place(Folder.TOP, null);
             case "inn" -> in(Folder.INN, parts);
             case "kvittering" -> in(Folder.KVITTERING, parts);
+            case "nokkel" -> in(Folder.NOKKEL, parts);
             default -> throw Refused.notThere(Why.ONLY_TWO_FOLDERS);
         };
     }

@@ -1,10 +1,12 @@
 package no.rapportmottak.reception;
 
 import java.time.Clock;
+import no.rapportmottak.ledger.FileChanges;
 import no.rapportmottak.ledger.KeyUses;
 import no.rapportmottak.ledger.Nodes;
 import no.rapportmottak.ledger.Pauses;
 import no.rapportmottak.registry.Senders;
+import no.rapportmottak.registry.SendersEditor;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -82,9 +84,16 @@ public class ReceptionConfiguration {
             Incoming incoming,
             Handover handover,
             Senders senders,
+            KeyDesk keyDesk,
             Clock clock) {
         Quota quota = new Quota(senders, clock);
-        return new Logins(senderFolders, uploads, recentlyTaken, checksums, incoming, handover, quota);
+        return new Logins(senderFolders, uploads, recentlyTaken, checksums, incoming, handover, quota, keyDesk);
+    }
+
+    @Bean
+    KeyDesk keyDesk(
+            Senders senders, SendersEditor sendersEditor, FileChanges fileChanges, SenderFolders senderFolders, Clock clock) {
+        return new KeyDesk(senders, sendersEditor, fileChanges::make, senderFolders, clock);
     }
 
     @Bean

@@ -17,6 +17,7 @@ import no.rapportmottak.registry.Sender;
 import no.rapportmottak.registry.Senders;
 import org.apache.sshd.common.Service;
 import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.global.KeepAliveHandler;
 import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
@@ -270,8 +271,9 @@ public class SftpServer implements SmartLifecycle {
             ServerSession session = channel.getServerSession();
             String sender = session.getUsername();
             log.info("Sender {} logged in by SFTP from {}", sender, session.getClientAddress());
+            Visit visit = Visit.of(session);
             return new SftpConversation(
-                    channel, this, logins.begin(sender), gate, Visit.of(session), () -> language(sender));
+                    channel, this, logins.begin(sender, KeyUtils.getFingerPrint(visit.key())), gate, visit, () -> language(sender));
         }
     }
 }

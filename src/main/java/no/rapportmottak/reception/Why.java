@@ -114,6 +114,30 @@ enum Why {
             "For mange åpne filer",
             "For mange opne filer",
             "Too many open files"),
+    KEY_NAME(
+            "Legg den offentlige nøkkelen her, i en fil som slutter på .pub",
+            "Legg den offentlege nøkkelen her, i ei fil som sluttar på .pub",
+            "Put the public key here, in a file that ends in .pub"),
+    KEY_IS_PRIVATE(
+            "Dette er en privat nøkkel, som ingen andre skal se. Vi har ikke tatt vare på den. Lag et nytt nøkkelpar",
+            "Dette er ein privat nøkkel, som ingen andre skal sjå. Vi har ikkje teke vare på han. Lag eit nytt nøkkelpar",
+            "This is a private key, which nobody else should see. We have not kept it. Make a new pair of keys"),
+    KEY_UNREADABLE(
+            "Filen er ikke en offentlig nøkkel på én linje, slik ssh-keygen lager den",
+            "Fila er ikkje ein offentleg nøkkel på éi linje, slik ssh-keygen lagar han",
+            "The file is not a public key on one line, as ssh-keygen makes it"),
+    KEY_IS_WEAK(
+            "Nøkkelen må være av typen ed25519, ECDSA eller RSA på minst 3072 bit",
+            "Nøkkelen må vere av typen ed25519, ECDSA eller RSA på minst 3072 bit",
+            "The key has to be ed25519, ECDSA, or RSA of 3072 bits at least"),
+    KEY_IS_KNOWN(
+            "Nøkkelen er alt registrert",
+            "Nøkkelen er alt registrert",
+            "The key is registered already"),
+    KEYS_TOO_MANY(
+            "Dere har for mange nøkler; be oss avslutte de gamle først",
+            "De har for mange nøklar; be oss avslutte dei gamle først",
+            "You have too many keys; ask us to end the old ones first"),
     FILES_PER_HOUR(
             "Dere har levert %s filer den siste timen, og flere tas ikke imot; prøv igjen senere",
             "De har levert %s filer den siste timen, og fleire blir ikkje tekne imot; prøv igjen seinare",

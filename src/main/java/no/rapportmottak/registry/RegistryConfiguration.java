@@ -30,6 +30,11 @@ public class RegistryConfiguration {
     }
 
     @Bean
+    SendersEditor sendersEditor(Home home) {
+        return new SendersEditor(home.own(SENDERS));
+    }
+
+    @Bean
     Routing routing(Home home) {
         return Routing.read(home.file("config/routing.yaml"));
     }

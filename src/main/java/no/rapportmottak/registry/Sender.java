@@ -2,7 +2,10 @@ package no.rapportmottak.registry;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.InetAddress;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Somebody who may hand in reports.
@@ -57,6 +60,12 @@ public record Sender(
     public record Limits(Integer sessions, Long bytesPerHour, Integer filesPerHour) {
 
         public static final Limits NONE = new Limits(null, null, null);
+    }
+
+    /** When the last of its keys ends; empty when one holds for good, or there is none. */
+    public Optional<Instant> lastKeyEnds() {
+        boolean endless = keys.isEmpty() || keys.stream().anyMatch(key -> key.notAfter() == null);
+        return endless ? Optional.empty() : keys.stream().map(SenderKey::notAfter).max(Comparator.naturalOrder());
     }
 
     public boolean mayComeFrom(InetAddress address) {

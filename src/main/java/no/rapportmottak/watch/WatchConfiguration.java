@@ -159,8 +159,8 @@ class WatchConfiguration {
 
     @Bean
     @Order(12)
-    Probe configurationProbe(SendersFile senders, SenderFolders folders) {
-        return new ConfigurationProbe(senders, folders);
+    Probe configurationProbe(SendersFile file, Senders senders, SenderFolders folders, Clock clock) {
+        return new ConfigurationProbe(file, senders, folders, clock);
     }
 
     @Bean

@@ -10,9 +10,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.HttpCookie;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URLDecoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import no.rapportmottak.ledger.Outbox;
@@ -46,6 +50,28 @@ class ConsoleTest {
     Outbox outbox;
 
     private String sender;
+
+    @Test
+    void slowsDownWhoGuessesPasswordsAndNobodyElse() throws Exception {
+        List<String> answers = new ArrayList<>();
+        for (int i = 0; i < 25; i++) {
+            answers.add(guess("127.0.0.77"));
+        }
+
+        assertThat(answers).startsWith("401", "401").endsWith("429", "429");
+        assertThat(guess("127.0.0.78")).isEqualTo("401");
+        assertThat(new AConsole(port, "drifter").api("/senders").statusCode()).isEqualTo(200);
+    }
+
+    /** The status that somebody at that address gets for a wrong password. */
+    private String guess(String address) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port, InetAddress.getByName(address), 0)) {
+            String secret = Base64.getEncoder().encodeToString("drifter:feil".getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(("GET /api/senders HTTP/1.1\r\nHost: hub\r\nConnection: close\r\nAuthorization: Basic "
+                    + secret + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8).substring(9);
+        }
+    }
 
     @BeforeEach
     void aSender() {

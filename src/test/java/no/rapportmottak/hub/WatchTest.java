@@ -20,6 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import no.rapportmottak.reception.SftpServer;
+import no.rapportmottak.registry.Sender;
+import no.rapportmottak.registry.SenderKey;
+import no.rapportmottak.registry.Senders;
 import no.rapportmottak.watch.Alarm;
 import no.rapportmottak.watch.Alarms;
 import org.apache.camel.CamelContext;
@@ -54,6 +57,9 @@ class WatchTest {
 
     @Autowired
     HubClock clock;
+
+    @Autowired
+    Senders senders;
 
     @Autowired
     FreeSpace space;
@@ -204,6 +210,21 @@ class WatchTest {
 
         Files.writeString(file, good);
         awaitOver("configuration:senders.yaml");
+    }
+
+    @Test
+    void tellsInTimeThatTheLastKeyOfASenderEnds() {
+        senders.add(withKeyUntil(clock.instant().plus(Duration.ofDays(29))));
+        awaitAlarm("configuration:utgaar");
+
+        senders.add(withKeyUntil(clock.instant().plus(Duration.ofDays(60))));
+        awaitOver("configuration:utgaar");
+        senders.add(withKeyUntil(null));
+    }
+
+    private static Sender withKeyUntil(Instant end) {
+        return new Sender("utgaar", "999263550", "Utgår", "KOMMUNE", "nb", List.of(), List.of(),
+                List.of(new SenderKey("ssh-ed25519 AAAA", null, null, end)), null, true, List.of(), Sender.Limits.NONE, false);
     }
 
     private void awaitAlarm(String id) {

@@ -13,8 +13,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
+import no.rapportmottak.ledger.Act;
+import no.rapportmottak.ledger.FileChanges;
 import no.rapportmottak.registry.Sender;
 import no.rapportmottak.registry.Senders;
+import no.rapportmottak.registry.SendersEditor;
 import no.rapportmottak.submission.Claim;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
@@ -31,6 +34,7 @@ class Parts implements AutoCloseable {
     final Path data;
     final Clock clock;
     final Senders senders = new Senders(List.of());
+    final Queue<String> acts = new ConcurrentLinkedQueue<>();
     final Set<String> used = ConcurrentHashMap.newKeySet();
     final Set<String> paused = ConcurrentHashMap.newKeySet();
     final SenderFolders folders;
@@ -64,7 +68,8 @@ class Parts implements AutoCloseable {
         incoming = new Incoming(settings.incoming(), clock, checksums, taken, peers);
         uploads = new Uploads(settings.uploads(), LIMIT, peers);
         Handover handover = new Handover(camel.createProducerTemplate(), incoming);
-        Logins logins = new Logins(folders, uploads, taken, checksums, incoming, handover, new Quota(senders, clock));
+        Logins logins = new Logins(folders, uploads, taken, checksums, incoming, handover, new Quota(senders, clock),
+                new KeyDesk(senders, new SendersEditor(sendersFile()), this::note, folders, clock));
         gate = new Gate(guard(guard));
         server = new SftpServer(settings, senders, logins, gate,
                 new LoginKeys(senders, clock, (sender, key) -> used.add(sender + " " + key)));
@@ -73,6 +78,16 @@ class Parts implements AutoCloseable {
 
     private static GuardSettings guard(Map<String, String> settings) {
         return new Binder(new MapConfigurationPropertySource(settings)).bindOrCreate("", GuardSettings.class);
+    }
+
+    private String note(Act act, String what, FileChanges.Change change) throws IOException {
+        String changed = change.make();
+        acts.add(act.who() + ": " + what + ": " + act.reason() + ": " + changed);
+        return changed;
+    }
+
+    Path sendersFile() {
+        return data.resolve("config/senders.yaml");
     }
 
     Parts start() {

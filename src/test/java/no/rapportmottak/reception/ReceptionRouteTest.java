@@ -14,10 +14,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import no.rapportmottak.ledger.FileChanges;
 import no.rapportmottak.ledger.KeyUses;
 import no.rapportmottak.ledger.Pauses;
 import no.rapportmottak.registry.Sender;
 import no.rapportmottak.registry.Senders;
+import no.rapportmottak.registry.SendersEditor;
 import no.rapportmottak.submission.Channel;
 import no.rapportmottak.submission.Claim;
 import org.apache.camel.builder.RouteBuilder;
@@ -267,6 +269,16 @@ class ReceptionRouteTest {
         @Bean
         KeyUses keyUses(Clock clock) {
             return new KeyUses(null, clock);
+        }
+
+        @Bean
+        SendersEditor sendersEditor() {
+            return new SendersEditor(data.resolve("senders.yaml"));
+        }
+
+        @Bean
+        FileChanges fileChanges() {
+            return new FileChanges(null, null);
         }
 
         @Bean

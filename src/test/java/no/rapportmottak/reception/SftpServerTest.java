@@ -25,6 +25,7 @@ import java.util.stream.StreamSupport;
 import no.rapportmottak.registry.AddressRange;
 import no.rapportmottak.registry.Sender;
 import no.rapportmottak.registry.SenderKey;
+import no.rapportmottak.registry.Senders;
 import no.rapportmottak.submission.Claim;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -415,6 +416,75 @@ class SftpServerTest {
         assertThatThrownBy(this::session).hasMessageContaining("1 åpne forbindelser");
     }
 
+    @Test
+    void takesANewKeyFromWhoSignedInWithAnOldOne() throws Exception {
+        letNewKeysIn();
+        KeyPair next = KeyUtils.generateKeyPair(KeyPairProvider.ECDSA_SHA2_NISTP256, 256);
+        SftpClient sftp = sftp();
+        assertThat(names(sftp, "/")).contains("inn", "kvittering", "nokkel");
+
+        put(sftp, "/nokkel/ny maskin.pub", line(next) + " kari@ny\u001b[2J-maskin\n");
+
+        assertThat(sftp.stat("/nokkel/ny maskin.pub").getSize()).isPositive();
+        String fingerprint = KeyUtils.getFingerPrint(next.getPublic());
+        assertThat(parts.acts).singleElement().asString().isEqualTo("solvik (SFTP): sender new key: handed in, signed in with "
+                + KeyUtils.getFingerPrint(key.getPublic()) + ": solvik " + fingerprint);
+        String receipt = parts.files("senders/solvik/kvittering").get(0);
+        assertThat(receipt).startsWith("ny_maskin.pub.").endsWith(".txt");
+        assertThat(parts.folders.kvittering("solvik").resolve(receipt)).content().contains("registrert", fingerprint);
+        assertThat(parts.sendersFile()).content().contains("# who may", "kari@ny2J-maskin handed in ");
+        parts.senders.replace(Senders.read(parts.sendersFile()));
+        assertThat(session(next).isOpen()).isTrue();
+        assertThat(session(key).isOpen()).isTrue();
+        assertThat(parts.received).isEmpty();
+        assertThat(parts.files("uploads")).isEmpty();
+    }
+
+    @Test
+    void takesNothingAsAKeyThatIsNone() throws Exception {
+        letNewKeysIn();
+        String before = Files.readString(parts.sendersFile());
+        SftpClient sftp = sftp();
+        String tooShort = line(KeyUtils.generateKeyPair("ssh-rsa", 2048));
+
+        assertThatThrownBy(() -> put(sftp, "/nokkel/a.pub", "-----BEGIN OPENSSH PRIVATE KEY-----\nx")).hasMessageContaining("privat nøkkel");
+        assertThatThrownBy(() -> put(sftp, "/nokkel/a.pub", "<rapport/>")).hasMessageContaining("ikke en offentlig nøkkel");
+        assertThatThrownBy(() -> put(sftp, "/nokkel/a.pub", "command=\"x\" " + publicLine())).hasMessageContaining("ikke en offentlig");
+        assertThatThrownBy(() -> put(sftp, "/nokkel/a.pub", publicLine() + "\n" + publicLine())).hasMessageContaining("én linje");
+        assertThatThrownBy(() -> put(sftp, "/nokkel/a.pub", publicLine())).hasMessageContaining("alt registrert");
+        assertThatThrownBy(() -> put(sftp, "/nokkel/a.pub", tooShort)).hasMessageContaining("3072 bit");
+        assertThatThrownBy(() -> put(sftp, "/nokkel/a.pub", "x".repeat(20_000))).hasMessageContaining("16384 byte");
+        assertThatThrownBy(() -> put(sftp, "/nokkel/a.xml", publicLine())).hasMessageContaining("slutter på .pub");
+
+        assertThat(parts.sendersFile()).hasContent(before);
+        assertThat(parts.acts).isEmpty();
+        assertThat(parts.files("uploads")).isEmpty();
+        assertThat(parts.files("senders")).isEmpty();
+    }
+
+    @Test
+    void showsNoFolderForKeysUnlessThatIsConfigured() throws Exception {
+        SftpClient sftp = sftp();
+
+        assertThat(names(sftp, "/")).doesNotContain("nokkel");
+        assertThatThrownBy(() -> sftp.stat("/nokkel")).hasMessageContaining("bare mappene");
+        assertThatThrownBy(() -> put(sftp, "/nokkel/a.pub", publicLine())).hasMessageContaining("bare mappene");
+    }
+
+    private void letNewKeysIn() throws IOException {
+        Files.createDirectories(parts.sendersFile().getParent());
+        Files.writeString(parts.sendersFile(), """
+                # who may
+                senders:
+                  - id: solvik
+                    organisation-number: "999263550"
+                    name: Prøve
+                    public-keys: ["%s"]
+                    new-keys: true
+                """.formatted(publicLine()));
+        parts.senders.replace(Senders.read(parts.sendersFile()));
+    }
+
     private void configure(List<SenderKey> keys, List<AddressRange> from, Sender.Limits limits) {
         parts.senders.add(new Sender("solvik", "999263550", "Prøve", "KOMMUNE", "nb", List.of(), List.of(), keys, null, true,
                 from, limits, false));
@@ -504,7 +574,11 @@ class SftpServerTest {
     }
 
     private static List<String> names(SftpClient sftp) throws IOException {
-        return StreamSupport.stream(sftp.readDir("/inn").spliterator(), false)
+        return names(sftp, "/inn");
+    }
+
+    private static List<String> names(SftpClient sftp, String folder) throws IOException {
+        return StreamSupport.stream(sftp.readDir(folder).spliterator(), false)
                 .map(DirEntry::getFilename)
                 .toList();
     }
