@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 import no.rapportmottak.ledger.Act;
@@ -112,7 +113,7 @@ class KeyDesk {
         PublicKey key = resolve(entry);
         String fingerprint = KeyUtils.getFingerPrint(key);
         refuseIfUnfit(owner, entry, key, fingerprint);
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         add(sender, new NewKey(PublicKeyEntry.toString(key), label(entry, now), null), fingerprint, signedInWith);
         log.info("Sender {} has handed in the key {}, signed in with {}", sender, fingerprint, signedInWith);
         answer(sender, fileName, now, TAKEN.get(owner.language()).formatted(sender, fingerprint, signedInWith, now));

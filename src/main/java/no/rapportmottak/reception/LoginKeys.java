@@ -70,7 +70,9 @@ class LoginKeys implements PublickeyAuthenticator {
             return "RSA keys need " + Algorithms.SHORTEST_RSA + " bits at least";
         }
         if (!key.isValidAt(clock.instant())) {
-            return "the key holds from " + key.notBefore() + " until " + key.notAfter();
+            return key.notBefore() != null && clock.instant().isBefore(key.notBefore())
+                    ? "the key holds from " + key.notBefore() + " on"
+                    : "the key held until " + key.notAfter();
         }
         return sender.mayComeFrom(from) ? null : "the address is not in its allowed-from";
     }
