@@ -63,6 +63,18 @@ class ServeIT {
                         + "expected nine digits with a valid check digit, in quotes");
     }
 
+    @Test
+    void doesNotStartWithSettingsThatLeaveItOpenAndSaysWhatToWrite() throws Exception {
+        Files.writeString(Files.createDirectories(home.resolve("config")).resolve("application.yaml"), """
+                server.address: 0.0.0.0
+                rapportmottak.console.users.kari.password: "{bcrypt}$2a$04$dLRHqcQkTj7dbQ3YnwONTuzAok8z9yhWvXDVymqnL/KwEDCVkIT6i"
+                """);
+
+        assertThat(logOfAFailedStart("serve-open"))
+                .contains("server.address 0.0.0.0: expected 127.0.0.1, or TLS")
+                .doesNotContain("SFTP server on");
+    }
+
     private String logOfAFailedStart(String name) throws IOException {
         try (Hub hub = new Hub(name, home, Jar.unpacked())) {
             hub.launch();

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -68,6 +69,30 @@ class StrangerIT {
         collectsItsReceipts();
         assertThat(Message.take(hub, 2)).extracting(Message::type).containsExactly("tilskuddsrapport", "tilskuddsrapport");
         archivePackagesAreWhole();
+        changesItsKey();
+    }
+
+    /** On the command line, beside the hub: the old key ends at once, the new one gets in. */
+    private void changesItsKey() throws IOException {
+        assertThat(Command.of(folder, "ssh-keygen", "-q", "-N", "", "-t", "ecdsa", "-f", "next").run().status()).isZero();
+
+        sender("rotate", SENDER, "--key", folder.resolve("next.pub").toString(), "--label", "ny maskin", "--old-until", "now",
+                "--reason", "byttet maskin");
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> tries("id_ed25519", "ls /").status() != 0);
+        assertThat(tries("next", "ls /").status()).isZero();
+        await().untilAsserted(() -> assertThat(sender("list").lines().filter(line -> line.contains("SHA256:")))
+                .hasSize(2).allMatch(line -> line.contains("last used")));
+        sender("disable", SENDER, "--reason", "prøven er over");
+        await().atMost(Duration.ofSeconds(5)).until(() -> tries("next", "ls /").status() != 0);
+    }
+
+    private String sender(String... arguments) {
+        List<String> line = new ArrayList<>(List.of("sender"));
+        line.addAll(List.of(arguments));
+        Command.Result result = new Command(hub.home, Jar.line(Jar.unpacked(), line.toArray(String[]::new))).run();
+        assertThat(result.status()).as(result.err()).isZero();
+        return result.out();
     }
 
     private void makeKeyFor(Path home) throws IOException {
@@ -82,12 +107,16 @@ class StrangerIT {
     }
 
     private void sftp(String... commands) throws IOException {
+        Command.Result result = tries("id_ed25519", commands);
+        assertThat(result.status()).as(result.err()).isZero();
+    }
+
+    private Command.Result tries(String key, String... commands) throws IOException {
         Path batch = Files.write(folder.resolve("batch"), Arrays.asList(commands));
-        Command.Result result = Command.of(folder, "sftp", "-b", batch.toString(), "-P", "" + hub.ports.sftp(), "-F", "/dev/null",
-                "-i", "id_ed25519", "-o", "IdentitiesOnly=yes", "-o", "IdentityAgent=none", "-o", "BatchMode=yes",
+        return Command.of(folder, "sftp", "-b", batch.toString(), "-P", "" + hub.ports.sftp(), "-F", "/dev/null",
+                "-i", key, "-o", "IdentitiesOnly=yes", "-o", "IdentityAgent=none", "-o", "BatchMode=yes",
                 "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=" + folder.resolve("known_hosts"),
                 SENDER + "@127.0.0.1").run();
-        assertThat(result.status()).as(result.err()).isZero();
     }
 
     private void awaitReceipts(int submissions) {
