@@ -96,6 +96,9 @@ class Campaign {
     }
 
     private static void train() throws Exception {
+        if (KINDS.contains("process")) {
+            WholeProcess.train(new Random(SEED));
+        }
         try (World world = new World(Program.OUTPUT.resolve("training"), false, false, new Random(SEED))) {
             world.train();
             world.drop(FILES);

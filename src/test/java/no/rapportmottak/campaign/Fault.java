@@ -38,7 +38,7 @@ enum Fault {
 
     private static final String FILLING = "filling";
     private static final int WORK = 8;
-    private static final int WORK_MILLIS = 3_000;
+    private static final int PATIENCE = 200;
     private static final int CROWD = Integer.getInteger("campaign.crowd", 300);
 
     private final String column;
@@ -81,10 +81,12 @@ enum Fault {
     }
 
     /** While there is work in hand and messages wait for their broker; to so many seconds ahead of the system's time. */
-    private static void jump(World world, int seconds) throws InterruptedException {
+    private static void jump(World world, int seconds) throws Exception {
         world.broker.become(Proxy.Line.CUT);
         world.drop(WORK);
-        Thread.sleep(WORK_MILLIS);
+        for (int i = 0; i < PATIENCE && world.waiting("KOE") == 0; i++) {
+            Thread.sleep(100);
+        }
         world.hub().order("clock " + seconds);
         world.broker.become(Proxy.Line.OPEN);
     }

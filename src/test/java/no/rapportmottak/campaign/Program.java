@@ -37,10 +37,12 @@ final class Program {
         try {
             Path woven = Files.createDirectories(OUTPUT).resolve("woven.jar");
             Files.deleteIfExists(ARCHIVE);
-            filePoints = Woven.write(woven, Path.of("target", "classes"), Path.of("target", "test-classes"));
+            filePoints = Woven.write(woven, Path.of("target", "classes"));
+            Path small = OUTPUT.resolve("small-hub.jar");
+            Woven.writeSmallHub(small, Path.of("target", "test-classes"));
             Path jar = Jar.unpacked();
             try (Stream<Path> libraries = Files.list(jar.resolveSibling("lib"))) {
-                classPath = Stream.concat(Stream.of(woven, jar), libraries.sorted())
+                classPath = Stream.concat(Stream.of(small, woven, jar), libraries.sorted())
                         .map(Path::toString)
                         .collect(Collectors.joining(":"));
             }

@@ -64,7 +64,9 @@ final class WholeProcess implements AutoCloseable {
     private static final Path XML = Samples.sample("valid/tilskuddsrapport-rusarbeid-alt-overfoert.xml");
     private static final Path JSON = Samples.sample("valid/tilskuddsrapport-rusarbeid-alt-overfoert.json");
     private static final Duration TO_THE_POINT = Duration.ofSeconds(20);
+    private static final Duration TRAINING = Duration.ofMinutes(2);
     private static final int START_MILLIS = 9_000;
+    private static final Path ARCHIVE = Program.OUTPUT.resolve("hub.jsa");
 
     private final Random random;
     private final Path folder;
@@ -79,11 +81,27 @@ final class WholeProcess implements AutoCloseable {
         FileSystemUtils.deleteRecursively(folder);
         Files.createDirectories(folder);
         hub = new Hub(folder.getFileName().toString(), folder, Jar.unpacked());
+        if (Files.exists(ARCHIVE)) {
+            hub.startWith("-XX:SharedArchiveFile=" + ARCHIVE);
+        }
         sftp = new SftpUploads(hub, SENDER);
         HomeFolder.configureSender(folder, SENDER, sftp.publicKey(), Set.of(Samples.organisation(XML)));
         Files.createDirectories(hub.inn(SENDER));
         consumer = new Consumer(
                 new JmsConnectionFactory(Hub.CONSUMER, Hub.PASSWORD, "amqp://127.0.0.1:" + hub.ports.broker()), List.of(Hub.QUEUE));
+    }
+
+    /** Leaves an archive of the hub's classes, with which later starts take less. */
+    static void train(Random random) throws Exception {
+        Files.deleteIfExists(ARCHIVE);
+        try (WholeProcess hub = new WholeProcess(Program.OUTPUT.resolve("training-process"), random)) {
+            hub.hub.startWith("-XX:ArchiveClassesAtExit=" + ARCHIVE);
+            hub.start();
+            hub.handIn(2).join();
+            hub.settle(TRAINING);
+            hub.hub.tellToEnd();
+            hub.hub.waitForEnd(TRAINING);
+        }
     }
 
     /** How many files were handed in. */

@@ -364,6 +364,15 @@ final class World implements AutoCloseable {
         return consumer.repeated();
     }
 
+    /** How many items of a kind the outbox has still to send. */
+    int waiting(String kind) throws SQLException {
+        try (Connection ledger = ledger(); Statement statement = ledger.createStatement(); ResultSet found =
+                statement.executeQuery("select count(*) from outbox where state = 'VENTER' and kind = '%s'".formatted(kind))) {
+            found.next();
+            return found.getInt(1);
+        }
+    }
+
     /** What a command needs to find the hub's ledger. */
     Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(Map.of("RAPPORTMOTTAK_DATA", data.toString()));

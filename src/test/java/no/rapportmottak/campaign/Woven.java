@@ -40,8 +40,8 @@ final class Woven {
         this.classes = classes;
     }
 
-    /** Writes a jar with the woven classes of a folder, to stand before the hub's, and the small hub; returns the points. */
-    static Set<String> write(Path jar, Path hub, Path tests) throws IOException {
+    /** Writes a jar with the woven classes of a folder, to stand before the hub's; returns the points. */
+    static Set<String> write(Path jar, Path hub) throws IOException {
         Woven woven = new Woven(hub, files(hub));
         try (OutputStream out = Files.newOutputStream(jar); JarOutputStream entries = new JarOutputStream(out)) {
             for (Path file : woven.classes) {
@@ -49,11 +49,21 @@ final class Woven {
                     put(entries, hub.relativize(file), woven.weave(Files.readAllBytes(file)));
                 }
             }
-            for (Path file : files(tests.resolve("no/rapportmottak/campaign/small"))) {
+        }
+        return woven.points;
+    }
+
+    /** Writes a jar with the small hub itself, folders and all: Spring finds classes by the folders of a jar. */
+    static void writeSmallHub(Path jar, Path tests) throws IOException {
+        try (OutputStream out = Files.newOutputStream(jar); JarOutputStream entries = new JarOutputStream(out)) {
+            Path folder = tests.resolve("no/rapportmottak/campaign/small");
+            for (Path above = tests.relativize(folder); above != null; above = above.getParent()) {
+                entries.putNextEntry(new JarEntry(above + "/"));
+            }
+            for (Path file : files(folder)) {
                 put(entries, tests.relativize(file), Files.readAllBytes(file));
             }
         }
-        return woven.points;
     }
 
     private static List<Path> files(Path folder) throws IOException {

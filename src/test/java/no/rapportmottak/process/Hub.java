@@ -42,6 +42,7 @@ public final class Hub implements AutoCloseable {
     private Process process;
     private Path log;
     private int starts;
+    private List<String> options = List.of();
 
     public Hub(String name, Path home, Path program) {
         this.name = name;
@@ -73,11 +74,18 @@ public final class Hub implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
+    /** Options of Java's for the starts from now on. */
+    public void startWith(String... javaOptions) {
+        options = List.of(javaOptions);
+    }
+
     public void launch() {
         try {
             Files.createDirectories(Jar.OUTPUT);
             log = Jar.OUTPUT.resolve("%s-%d.log".formatted(name, ++starts));
-            process = new ProcessBuilder(Jar.line(program, arguments()))
+            List<String> line = Jar.line(program, arguments());
+            line.addAll(1, options);
+            process = new ProcessBuilder(line)
                     .directory(home.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
