@@ -46,6 +46,18 @@ public class Outbox {
     /** With the waits above, a receiver may be away for more than a day before an item is dead. */
     static final int MOST_ATTEMPTS = 300;
 
+    /** Longer than any item waits by itself after a failure, and longer than a receiver may ask it to. */
+    private static final Duration BEYOND_WAITING = Duration.ofMinutes(10);
+    private static final Duration BEYOND_ASKING = Duration.ofHours(2);
+    /**
+     * An item that is due. One that would have to wait for longer than any wait, or was to leave at once and was written
+     * later than now, shows that the clock has gone back: it does not wait for the clock to catch up.
+     */
+    private static final String DUE = """
+            (o.due <= ? or o.attempts = 0 and o.due <= o.created and o.created > ?
+                or o.attempts > 0 and o.due > case o.kind when 'WEBHOOK' then cast(? as timestamp(3) with time zone)
+                    else cast(? as timestamp(3) with time zone) end)""";
+
     /** What only tells of something, and how long it is worth telling. */
     private static final Set<Kind> NEWS = Set.of(Kind.WEBHOOK, Kind.EPOST);
     private static final Duration LONGEST_NEWS = Duration.ofDays(3);
@@ -110,14 +122,14 @@ public class Outbox {
 
     private List<Delivery> due(String chosen, List<String> choice) {
         return jdbc.sql("""
-                        select * from outbox o where o.state = 'VENTER' and %s and o.due <= ? and not exists (
+                        select * from outbox o where o.state = 'VENTER' and %s and %s and not exists (
                             select 1 from outbox e where e.order_key = o.order_key and e.state = 'VENTER'
                                 and e.seq < o.seq and e.kind = o.kind
                                 and (e.kind = 'KVITTERING' or e.destination = o.destination))
                             and %s
-                        order by o.seq limit ? for update skip locked""".formatted(chosen, Nodes.FREE))
+                        order by o.seq limit ? for update skip locked""".formatted(chosen, DUE, Nodes.FREE))
                 .params(choice)
-                .param(utc(clock.instant()))
+                .params(now())
                 .param(nodes.id())
                 .param(BATCH)
                 .query((row, n) -> delivery(row))
@@ -126,10 +138,17 @@ public class Outbox {
 
     /** The destinations of a kind for which something is due. */
     public List<String> destinations(Kind kind) {
-        return jdbc.sql("select distinct destination from outbox where state = 'VENTER' and kind = ? and due <= ?")
-                .params(kind.name(), utc(clock.instant()))
+        return jdbc.sql("select distinct destination from outbox o where state = 'VENTER' and kind = ? and " + DUE)
+                .param(kind.name())
+                .params(now())
                 .query(String.class)
                 .list();
+    }
+
+    /** The parameters of {@link #DUE}. */
+    private List<OffsetDateTime> now() {
+        Instant now = clock.instant();
+        return List.of(utc(now), utc(now), utc(now.plus(BEYOND_ASKING)), utc(now.plus(BEYOND_WAITING)));
     }
 
     /** Everything that leaves in one mail with an item, itself first. */

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -42,6 +43,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class Submissions {
 
     private static final int UNDECIDED_AT_ONCE = 500;
+    /** What was received so much later than now shows that the clock has gone back. */
+    private static final Duration CLOCK_WENT_BACK = Duration.ofMinutes(1);
     private static final int KEY_LENGTH = 255;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -75,9 +78,9 @@ class Submissions {
     /** The oldest without a decision that are a node's, or become it now because no living node has them. */
     List<Submission> takeUndecided(Instant receivedBefore, String node) {
         List<Submission> undecided = jdbc.sql("""
-                        select * from submission where outcome = 'MOTTATT' and received < ? and %s
+                        select * from submission where outcome = 'MOTTATT' and (received < ? or received > ?) and %s
                         order by received limit ? for update skip locked""".formatted(Nodes.FREE))
-                .params(utc(receivedBefore), node, UNDECIDED_AT_ONCE)
+                .params(utc(receivedBefore), utc(receivedBefore.plus(CLOCK_WENT_BACK)), node, UNDECIDED_AT_ONCE)
                 .query((row, n) -> submission(row))
                 .list();
         if (!undecided.isEmpty()) {

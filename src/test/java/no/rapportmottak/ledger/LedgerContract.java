@@ -478,6 +478,41 @@ interface LedgerContract {
     }
 
     @Test
+    default void sendsWhatWasWrittenBeforeTheClockWentBack(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        a.accepted("solvik", "1", "k");
+
+        a.goOn(Duration.ofHours(-3));
+
+        assertThat(a.due(Kind.KVITTERING)).hasSize(1);
+        assertThat(a.due(Kind.KOE)).hasSize(2);
+        a.outbox.tryAgain(a.ledger.load(a.outbox.take(Kind.KVITTERING).get(0)), new IOException("away"));
+        assertThat(a.due(Kind.KVITTERING)).as("after a failure it waits as any other").isEmpty();
+    }
+
+    @Test
+    default void doesNotWaitForTheClockToCatchUpAfterAFailure(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        a.ledger.receive(a.claim("solvik", "x"));
+        a.goOn(Duration.ofHours(5));
+        a.outbox.tryAgain(a.ledger.load(a.outbox.take(Kind.KVITTERING).get(0)), new IOException("away"));
+
+        a.goOn(Duration.ofHours(-3));
+
+        assertThat(a.due(Kind.KVITTERING)).hasSize(1);
+    }
+
+    @Test
+    default void takesUpWhatWasReceivedBeforeTheClockWentBack(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        Submission left = a.ledger.receive(a.claim("solvik", "x"));
+
+        a.goOn(Duration.ofHours(-3));
+
+        assertThat(a.ledger.unfinished()).containsExactly(left);
+    }
+
+    @Test
     default void waitsLongerAfterEachFailure(@TempDir Path folder) throws Exception {
         ALedger a = ALedger.on(database(), folder);
         a.ledger.receive(a.claim("solvik", "x"));
