@@ -36,6 +36,9 @@ import org.springframework.transaction.support.TransactionOperations;
 public class Ledger {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+    private static final String TAKEN_UP_AGAIN = "tatt opp igjen";
+    /** Of processes that had one submission in hand, before it goes into quarantine. */
+    static final int MOST_ENDS = 5;
 
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;
@@ -49,6 +52,7 @@ public class Ledger {
     private final VersionRule versionRule;
     private final Nodes nodes;
     private final Set<Reference> inHand = ConcurrentHashMap.newKeySet();
+    private final Set<Reference> orphaned = ConcurrentHashMap.newKeySet();
 
     Ledger(
             JdbcClient jdbc,
@@ -109,9 +113,29 @@ public class Ledger {
     /** Submissions without a decision that nobody has in hand, the oldest first; from now on they are this node's. */
     public List<Submission> unfinished() {
         Instant before = clock.instant().minus(Duration.ofSeconds(1));
-        return transaction.execute(status -> submissions.takeUndecided(before, nodes.id())).stream()
+        List<Submissions.Left> all = transaction.execute(status -> submissions.takeUndecided(before, nodes.id()));
+        all.stream().filter(Submissions.Left::orphaned).forEach(left -> orphaned.add(left.submission().reference()));
+        return all.stream()
+                .map(Submissions.Left::submission)
                 .filter(submission -> !inHand.contains(submission.reference()))
                 .toList();
+    }
+
+    /**
+     * Notes that a submission is taken up again because the process is gone that had it in hand.
+     *
+     * @throws IllegalStateException when that has happened so often that it may be the submission which ends processes
+     */
+    public void takeUpAgain(Submission submission) {
+        Reference reference = submission.reference();
+        if (!orphaned.remove(reference)) {
+            return;
+        }
+        timeline.note(reference, TAKEN_UP_AGAIN, "prosessen som behandlet den, er borte");
+        long ends = timeline.of(reference).stream().filter(entry -> entry.step().equals(TAKEN_UP_AGAIN)).count();
+        if (ends > MOST_ENDS) {
+            throw new IllegalStateException("%d processes ended while they had it in hand".formatted(ends));
+        }
     }
 
     /**

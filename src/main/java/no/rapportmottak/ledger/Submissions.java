@@ -75,21 +75,29 @@ class Submissions {
                 .optional();
     }
 
+    /** @param orphaned whether a node had it in hand that is gone */
+    record Left(Submission submission, boolean orphaned) {}
+
     /** The oldest without a decision that are a node's, or become it now because no living node has them. */
-    List<Submission> takeUndecided(Instant receivedBefore, String node) {
-        List<Submission> undecided = jdbc.sql("""
+    List<Left> takeUndecided(Instant receivedBefore, String node) {
+        List<Left> undecided = jdbc.sql("""
                         select * from submission where outcome = 'MOTTATT' and (received < ? or received > ?) and %s
                         order by received limit ? for update skip locked""".formatted(Nodes.FREE))
                 .params(utc(receivedBefore), utc(receivedBefore.plus(CLOCK_WENT_BACK)), node, UNDECIDED_AT_ONCE)
-                .query((row, n) -> submission(row))
+                .query((row, n) -> left(row, node))
                 .list();
         if (!undecided.isEmpty()) {
             jdbc.sql("update submission set owner = :node where reference in (:taken) and (owner is null or owner <> :node)")
                     .param("node", node)
-                    .param("taken", undecided.stream().map(submission -> submission.reference().value()).toList())
+                    .param("taken", undecided.stream().map(left -> left.submission().reference().value()).toList())
                     .update();
         }
         return undecided;
+    }
+
+    private Left left(ResultSet row, String node) throws SQLException {
+        String owner = row.getString("owner");
+        return new Left(submission(row), owner != null && !owner.equals(node));
     }
 
     /**

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  * <pre>
  * -Dcampaign.minutes=90          how long
  * -Dcampaign.seed=…              of what is random
- * -Dcampaign.kinds=process,points,outages,long,letters   what; long are outages of ten minutes
+ * -Dcampaign.kinds=process,points,outages,long,letters,poison   what; long are outages of ten minutes
  * -Dcampaign.tally=campaign/tally.tsv            where it counts
  * </pre>
  */
@@ -41,6 +41,8 @@ class Campaign {
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final Duration REPLAY = Duration.ofMinutes(5);
     private static final int LETTERS = 10_000;
+    private static final Duration END_OF_A_PROCESS = Duration.ofSeconds(60);
+    private static final int MOST_ENDS = 10;
     private static final int FILES = 6;
     private static final int KILLS_IN_A_FOLDER = 15;
     private static final int OUTAGES_IN_A_WORLD = 6;
@@ -83,6 +85,9 @@ class Campaign {
             for (Fault fault : Fault.values()) {
                 all.add(lanes.submit(once("long", () -> breakAround(new Random(SEED), 10_000 + fault.ordinal(), fault))));
             }
+        }
+        if (KINDS.contains("poison")) {
+            all.add(lanes.submit(once("poison", () -> poison(new Random(SEED)))));
         }
         if (KINDS.contains("letters")) {
             all.add(lanes.submit(once("letters", () -> replay(new Random(SEED), false))));
@@ -147,6 +152,28 @@ class Campaign {
             Duration took = DeadLetterReplay.replay(world, LETTERS, REPLAY);
             tally.add(List.of(new Cell(LETTERS + " dead letters on " + (onPostgres ? "PostgreSQL" : "H2"), "replay")),
                     new Verdict(), "took " + took);
+        }
+    }
+
+    /** A document that ends every process which reads it goes into quarantine, with a receipt, and the rest goes on. */
+    private void poison(Random random) throws Exception {
+        try (World world = new World(Program.OUTPUT.resolve("poison"), random.nextBoolean(), false, random)) {
+            world.start();
+            world.hub().order("halt 1 parse before");
+            world.dropPoison();
+            Verdict verdict = new Verdict();
+            for (int end = 0; world.hub().awaitEnd(END_OF_A_PROCESS) >= 0 && end < MOST_ENDS; end++) {
+                world.launch("halt 1 parse before");
+            }
+            if (!world.isRunning()) {
+                world.start();
+            }
+            world.drop(FILES);
+            if (!world.awaitOutcomeOfPoison("KARANTENE", BOUND)) {
+                verdict.stuck().add("the document is not in quarantine");
+            }
+            Verdict rest = world.settle(BOUND);
+            tally.add(List.of(new Cell("check", "document that ends processes")), verdict.isGood() ? rest : verdict, "poison");
         }
     }
 

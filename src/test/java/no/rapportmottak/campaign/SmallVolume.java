@@ -21,13 +21,13 @@ final class SmallVolume {
         return made;
     }
 
-    static void unmount(Path folder) throws IOException {
+    static void unmount(Path folder) {
         if (Files.exists(folder)) {
             run("umount", "-l", folder.toString());
         }
     }
 
-    private static boolean run(String... line) throws IOException {
+    private static boolean run(String... line) {
         try {
             return new ProcessBuilder(line)
                     .redirectErrorStream(true)
@@ -37,7 +37,8 @@ final class SmallVolume {
         } catch (IOException notInstalled) {
             return false;
         } catch (InterruptedException e) {
-            throw new IOException(e);
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

@@ -68,6 +68,7 @@ final class World implements AutoCloseable {
     private Child brokerProcess;
     private Child hub;
     private int files;
+    private Handed poison;
 
     /**
      * @param onPostgres    else the ledger is a file of H2's
@@ -80,6 +81,7 @@ final class World implements AutoCloseable {
         SmallVolume.unmount(data);
         FileSystemUtils.deleteRecursively(folder);
         this.onSmallVolume = onSmallVolume && SmallVolume.mount(data);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> SmallVolume.unmount(data)));
         home();
         databaseName = onPostgres ? newDatabase() : null;
         database = onPostgres ? new Proxy(postgres.getPort()) : null;
@@ -255,6 +257,28 @@ final class World implements AutoCloseable {
         drop(file);
         Thread.sleep(random.nextInt(1000));
         Files.deleteIfExists(inn().resolve(file.name()));
+    }
+
+    /** A good report that was handed in; its outcome is not asked for with the others'. */
+    void dropPoison() throws IOException {
+        poison = Handed.of("gift.json", Samples.withReference(JSON, "gift"), true, true);
+        withdrawn.add(poison.sha256());
+        drop(poison);
+    }
+
+    boolean awaitOutcomeOfPoison(String outcome, Duration most) throws Exception {
+        long until = System.nanoTime() + most.toNanos();
+        String query = "select outcome from submission where sha256 = '%s'".formatted(poison.sha256());
+        while (System.nanoTime() < until) {
+            try (Connection ledger = ledger(); Statement statement = ledger.createStatement();
+                    ResultSet found = statement.executeQuery(query)) {
+                if (found.next() && found.getString(1).equals(outcome)) {
+                    return true;
+                }
+            }
+            Thread.sleep(300);
+        }
+        return false;
     }
 
     private Handed next() throws IOException {

@@ -503,6 +503,30 @@ interface LedgerContract {
     }
 
     @Test
+    default void givesUpOnWhatEndsProcessAfterProcess(@TempDir Path folder) throws Exception {
+        ALedger first = ALedger.on(database(), folder);
+        Submission left = first.ledger.receive(first.claim("solvik", "x"));
+
+        for (int end = 1; end <= Ledger.MOST_ENDS; end++) {
+            ALedger next = restarted(folder);
+            assertThat(next.ledger.unfinished()).containsExactly(left);
+            next.ledger.takeUpAgain(left);
+            next.ledger.takeUpAgain(left);
+        }
+        ALedger last = restarted(folder);
+        last.ledger.unfinished();
+
+        assertThatThrownBy(() -> last.ledger.takeUpAgain(left))
+                .isInstanceOf(IllegalStateException.class).hasMessageStartingWith("6 processes ended");
+    }
+
+    private ALedger restarted(Path folder) {
+        ALedger next = ALedger.again(database(), folder);
+        next.goOn(Duration.ofSeconds(10));
+        return next;
+    }
+
+    @Test
     default void takesUpWhatWasReceivedBeforeTheClockWentBack(@TempDir Path folder) throws Exception {
         ALedger a = ALedger.on(database(), folder);
         Submission left = a.ledger.receive(a.claim("solvik", "x"));
