@@ -17,7 +17,7 @@ import java.util.HexFormat;
  */
 record Fixity(String sha256, long size) {
 
-    private static final int BUFFER = 64 * 1024;
+    private static final int BUFFER = 8 * 1024;
 
     static Fixity of(byte[] content) {
         try {

@@ -9,7 +9,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The ledger on the database of {@code spring.datasource.url}; the originals under {@code rapportmottak.data}. */
 @Configuration(proxyBeanMethods = false)
@@ -31,9 +33,15 @@ class LedgerConfiguration {
         return new Nodes(jdbc, lease);
     }
 
+    /** For all that the ledger writes, but for the chain, whose batches are large themselves. */
     @Bean
-    Chain chain(JdbcTemplate jdbc, TransactionOperations transaction, Clock clock) {
-        return new Chain(jdbc, transaction, clock);
+    TransactionOperations transaction(PlatformTransactionManager manager) {
+        return new GroupCommit(manager);
+    }
+
+    @Bean
+    Chain chain(JdbcTemplate jdbc, PlatformTransactionManager manager, Clock clock) {
+        return new Chain(jdbc, new TransactionTemplate(manager), clock);
     }
 
     @Bean

@@ -2,7 +2,10 @@ package no.rapportmottak.receipt;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import no.rapportmottak.ledger.Delivery;
@@ -13,11 +16,24 @@ import no.rapportmottak.submission.Submission;
 import rapportmottak.kvittering.v1.Kvittering;
 
 /**
- * Writes what a sender is told. Nothing here reads a clock or keeps anything: the same argument gives the
- * same bytes, as long as the sender's language stays the same. Safe for many threads.
+ * Writes what a sender is told. Nothing here reads a clock or keeps anything that matters: the same argument gives
+ * the same bytes, as long as the sender's language stays the same. Safe for many threads.
  */
 public class Receipts {
 
+    /** Folder and archive ask for the same shortly after one another; printing is dear. */
+    private static final int REMEMBERED = 256;
+
+    /** All that a result receipt is made of. */
+    private record Printed(Decision decision, int number, String language) {}
+
+    private final Map<Printed, List<ReceiptFile>> recent =
+            Collections.synchronizedMap(new LinkedHashMap<>() {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Printed, List<ReceiptFile>> eldest) {
+                    return size() > REMEMBERED;
+                }
+            });
     private final Function<String, String> languageOf;
     private final ReceiptHtml html = new ReceiptHtml();
 
@@ -54,13 +70,26 @@ public class Receipts {
      * @param number 2 or more for what was decided after a release from quarantine: it gets a name of its own
      */
     public List<ReceiptFile> result(Decision decision, int number) {
+        Printed asked = new Printed(decision, number, language(decision.submission()));
+        List<ReceiptFile> known = recent.remove(asked);
+        if (known != null) {
+            return known;
+        }
+        List<ReceiptFile> printed = print(asked);
+        recent.put(asked, printed);
+        return printed;
+    }
+
+    private List<ReceiptFile> print(Printed asked) {
+        Decision decision = asked.decision();
+        int number = asked.number();
         Submission submission = decision.submission();
         String step = number == 1 ? "resultat" : number + ".resultat";
         Kvittering form = ReceiptForm.result(decision);
         return List.of(
                 new ReceiptFile(ReceiptName.of(submission, step + ".xml"), "application/xml", ReceiptXml.write(form)),
                 new ReceiptFile(
-                        ReceiptName.of(submission, step + ".html"), "text/html", html.write(form, words(submission))),
+                        ReceiptName.of(submission, step + ".html"), "text/html", html.write(form, Words.in(asked.language()))),
                 json(submission, step, form));
     }
 
@@ -99,7 +128,7 @@ public class Receipts {
                 ReceiptName.of(submission, step + ".json"), "application/json", ReceiptJson.write(form));
     }
 
-    private Words words(Submission submission) {
-        return Words.in(submission.sender() == null ? null : languageOf.apply(submission.sender()));
+    private String language(Submission submission) {
+        return submission.sender() == null ? null : languageOf.apply(submission.sender());
     }
 }

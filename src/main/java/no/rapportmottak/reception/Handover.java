@@ -19,7 +19,7 @@ public class Handover {
 
     private static final Logger log = LoggerFactory.getLogger(Handover.class);
     private static final String RECEIVE = "direct:receive";
-    private static final int AT_ONCE = 4;
+    private static final int AT_ONCE = 16;
     private static final int WAITING = 200;
 
     private final ProducerTemplate template;

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import no.rapportmottak.registry.Sender;
 import no.rapportmottak.report.Document;
 import no.rapportmottak.report.Opened;
@@ -45,6 +46,7 @@ public final class Examination implements Referenced {
     private Opened opened;
     private Document document;
     private ObjectNode canonical;
+    private Map<String, Object> variables;
     private Deadline deadline;
     private List<PostAmount> planned = List.of();
     private List<PostAmount> reported = List.of();
@@ -134,6 +136,14 @@ public final class Examination implements Referenced {
     /** The canonical form, once the schema has found nothing. */
     Optional<ObjectNode> canonical() {
         return Optional.ofNullable(canonical);
+    }
+
+    /** What rules may name of the canonical form and its surroundings, made when it is first asked for. */
+    Map<String, Object> variables(Supplier<Map<String, Object>> made) {
+        if (variables == null) {
+            variables = made.get();
+        }
+        return variables;
     }
 
     /** Of several the one that was not kept. */

@@ -30,8 +30,7 @@ final class RuleRunner {
     void apply(Examination examination, Predicate<Rule> chosen) {
         examination.canonical().ifPresent(canonical -> {
             Document document = examination.document().orElseThrow();
-            ObjectNode form = document.forRules(canonical);
-            Map<String, Object> variables = variables(examination, form);
+            Map<String, Object> variables = examination.variables(() -> variables(examination, canonical));
             for (Compiled compiled : rules.rules(document.type())) {
                 Rule rule = compiled.rule();
                 if (chosen.test(rule) && (rule.years() == null || rule.years().include(examination.year()))) {
@@ -45,7 +44,7 @@ final class RuleRunner {
     void weigh(Examination examination) {
         examination.canonical().ifPresent(canonical -> {
             Document document = examination.document().orElseThrow();
-            Map<String, Object> variables = variables(examination, document.forRules(canonical));
+            Map<String, Object> variables = examination.variables(() -> variables(examination, canonical));
             examination.weighed(
                     rules.planned(document.type(), variables), rules.reported(document.type(), variables));
         });
@@ -53,7 +52,7 @@ final class RuleRunner {
 
     private Map<String, Object> variables(Examination examination, ObjectNode canonical) {
         Map<String, Object> variables = new HashMap<>();
-        variables.put("r", plain(canonical));
+        variables.put("r", plain(examination.document().orElseThrow().forRules(canonical)));
         variables.put("year", (long) examination.year());
         variables.put("facts", examination.facts());
         variables.put("reportType", examination.document().orElseThrow().type().name());

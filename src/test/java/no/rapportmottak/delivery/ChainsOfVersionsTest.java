@@ -54,7 +54,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * Random lives of reports: sent, sent again, corrected, raced, withdrawn. A model of a few lines says how each step
@@ -102,8 +102,8 @@ class ChainsOfVersionsTest {
         }
 
         @Bean
-        TransactionTemplate transactionTemplate(DataSource database) {
-            return new TransactionTemplate(new DataSourceTransactionManager(database));
+        PlatformTransactionManager transactionManager(DataSource database) {
+            return new DataSourceTransactionManager(database);
         }
 
         @Bean

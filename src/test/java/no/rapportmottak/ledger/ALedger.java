@@ -33,7 +33,7 @@ import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** A ledger on an empty database, with a clock that goes on only when told, and two queues for every report. */
 final class ALedger {
@@ -59,7 +59,7 @@ final class ALedger {
     final KeyUses keyUses;
     private final DataSource database;
     private final JdbcClient jdbc;
-    private final TransactionTemplate transaction;
+    private final TransactionOperations transaction;
     private final Path folder;
     private Instant now = Instant.parse("2024-02-15T10:00:00Z");
 
@@ -67,7 +67,7 @@ final class ALedger {
         this.folder = folder;
         this.database = database;
         jdbc = JdbcClient.create(database);
-        transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
+        transaction = new GroupCommit(new DataSourceTransactionManager(database));
         originals = new Originals(folder.resolve("originals"));
         timeline = new Timeline(jdbc, clock());
         nodes = new Nodes(jdbc, Duration.ofSeconds(10));
