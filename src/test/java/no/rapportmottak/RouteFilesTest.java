@@ -132,6 +132,19 @@ class RouteFilesTest {
         });
     }
 
+    /** Control headers of Camel's that come from outside would steer the route (CVE-2025-27636, CVE-2026-40453). */
+    @ParameterizedTest
+    @MethodSource("files")
+    void takesFromOutsideOnlyFilesAndDropsTheirHeadersFirst(Path file) throws IOException {
+        for (JsonNode route : routes(file)) {
+            String from = route.at("/from/uri").asText();
+            assertThat(from).isIn("direct", "scheduler", "file", "sftp");
+            if (Set.of("file", "sftp").contains(from)) {
+                assertThat(route.at("/from/steps/0/removeHeaders/pattern").asText()).as(route.path("id").asText()).isEqualTo("*");
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("files")
     void isShortAndNarrow(Path file) throws IOException {

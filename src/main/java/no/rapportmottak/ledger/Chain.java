@@ -115,7 +115,27 @@ public class Chain {
         }
     }
 
+    /** The entries about a submission, or that persons made about it, in order. */
+    public List<Link> about(String reference) {
+        return links("""
+                        c.seq in (
+                            select x.seq from timeline y join chain x on x.source = 'T' and x.id = y.id where y.reference = ?
+                            union all
+                            select x.seq from audit y join chain x on x.source = 'A' and x.id = y.id where y.subject = ?)
+                        """, reference, reference, Integer.MAX_VALUE);
+    }
+
+    /** What an entry follows: the hash of the one before. */
+    public String before(long seq) {
+        return jdbc.sql("select hash from chain where seq = ?").param(seq - 1).query(String.class).optional().orElse(Link.START);
+    }
+
     private List<Link> page(long after, long until) {
+        return links("c.seq > ? and c.seq <= ?", after, until, PAGE);
+    }
+
+    /** @param parameters of the condition, and then how many at most */
+    private List<Link> links(String condition, Object... parameters) {
         return jdbc.sql("""
                         select c.seq, c.source, c.id as row_id, c.digest, c.hash, coalesce(t.id, a.id) as id,
                             coalesce(t.at, a.at) as at, case when t.id is null then a.who else %s end as who,
@@ -123,9 +143,9 @@ public class Chain {
                             case when t.id is null then a.reason else t.detail end as why
                         from chain c left join timeline t on c.source = 'T' and t.id = c.id
                             left join audit a on c.source = 'A' and a.id = c.id
-                        where c.seq > ? and c.seq <= ? order by c.seq limit ?"""
-                        .formatted(Link.HUB_AND_NODE.formatted("t.node", "t.node")))
-                .params(after, until, PAGE)
+                        where %s order by c.seq limit ?"""
+                        .formatted(Link.HUB_AND_NODE.formatted("t.node", "t.node"), condition))
+                .params(parameters)
                 .query((row, n) -> link(row))
                 .list();
     }

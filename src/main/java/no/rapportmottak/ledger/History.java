@@ -4,6 +4,7 @@ import static no.rapportmottak.ledger.Timeline.utc;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import no.rapportmottak.submission.Decision;
 import no.rapportmottak.submission.Reference;
@@ -29,6 +30,11 @@ public class History {
             page.forEach(reference -> submissions.decision(new Reference(reference)).ifPresent(reader));
             last = page.get(page.size() - 1);
         }
+    }
+
+    /** Empty when there is none yet. */
+    public Optional<Decision> decision(Reference reference) {
+        return submissions.decision(reference);
     }
 
     private List<String> page(Instant since, String after) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
         description = "Receives reports, checks them, archives and queues them, and receipts them.",
         subcommands = {
             ValidateCommand.class, RulesCommand.class, RehearseCommand.class, TraceCommand.class, VerifyArchiveCommand.class,
-            VerifyReceiptCommand.class, VerifyAuditCommand.class, KeysCommand.class, ReplayCommand.class,
+            VerifyReceiptCommand.class, VerifyAuditCommand.class, EvidenceCommand.class, KeysCommand.class, ReplayCommand.class,
             SenderCommand.class, DutiesCommand.class, OverviewCommand.class
         },
         mixinStandardHelpOptions = true)

@@ -13,7 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Checksums as {@code sha256sum} prints them. */
-final class Sha256 {
+public final class Sha256 {
 
     private Sha256() {}
 
@@ -21,7 +21,7 @@ final class Sha256 {
         return digest().digest(content);
     }
 
-    static String of(byte[] content) {
+    public static String of(byte[] content) {
         return HexFormat.of().formatHex(bytes(content));
     }
 

@@ -2,6 +2,8 @@ package no.rapportmottak.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import no.rapportmottak.ledger.Chain;
@@ -76,6 +79,24 @@ class AuditCheckTest {
     @Test
     void findsNothingWhereNothingWasChanged() throws IOException {
         assertThat(check()).isEqualTo(new AuditCheck.Answer(3 * A_DAY, 2, 0, null));
+    }
+
+    @Test
+    void leadsFromAnEntryOfAClosedDayToItsRootWithoutTheLedger() throws IOException {
+        Link entry = chain.about(jdbc.queryForObject("select reference from timeline where id = 17", String.class)).get(0);
+
+        Map<String, byte[]> slice = new AuditSlice(chain, data).about(entry.subject());
+
+        JsonNode told = new ObjectMapper().readTree(slice.get("ledd.json")).get(0);
+        String hash = told.get("kjede").asText();
+        for (JsonNode step : told.get("vei")) {
+            String beside = step.get("hash").asText();
+            hash = Sha256.of("n" + (step.get("side").asText().equals("L") ? beside + hash : hash + beside));
+        }
+        JsonNode root = new ObjectMapper().readTree(slice.get(told.get("rot").asText() + ".json"));
+        assertThat(root.get("merkle").asText()).isEqualTo(hash);
+        assertThat(told.get("linje").asText()).isEqualTo(entry.line());
+        assertThat(slice).containsKey(told.get("rot").asText() + ".json.jws").doesNotContainKey("hale.txt");
     }
 
     @Test
