@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
  * <pre>
  * -Dcampaign.minutes=90          how long
  * -Dcampaign.seed=…              of what is random
- * -Dcampaign.kinds=process,points,outages,long,letters,poison   what; long are outages of ten minutes
+ * -Dcampaign.kinds=process,points,outages,long,letters,poison,nodes   what; long are outages of ten minutes, nodes two hubs
+ * -Dcampaign.between=60          seconds between two kills of nodes
  * -Dcampaign.tally=campaign/tally.tsv            where it counts
  * </pre>
  */
@@ -40,6 +41,7 @@ class Campaign {
     private static final Duration BOUND = Duration.ofSeconds(90);
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final Duration REPLAY = Duration.ofMinutes(5);
+    private static final Duration BETWEEN_NODES = Duration.ofSeconds(Long.getLong("campaign.between", 60));
     private static final int LETTERS = 10_000;
     private static final Duration END_OF_A_PROCESS = Duration.ofSeconds(60);
     private static final int MOST_ENDS = 10;
@@ -88,6 +90,9 @@ class Campaign {
         }
         if (KINDS.contains("poison")) {
             all.add(lanes.submit(once("poison", () -> poison(new Random(SEED)))));
+        }
+        if (KINDS.contains("nodes")) {
+            all.add(lanes.submit(once("nodes", this::killNodes)));
         }
         if (KINDS.contains("letters")) {
             all.add(lanes.submit(once("letters", () -> replay(new Random(SEED), false))));
@@ -174,6 +179,16 @@ class Campaign {
             }
             Verdict rest = world.settle(BOUND);
             tally.add(List.of(new Cell("check", "document that ends processes")), verdict.isGood() ? rest : verdict, "poison");
+        }
+    }
+
+    private void killNodes() throws Exception {
+        try (TwoNodes nodes = new TwoNodes(Program.OUTPUT.resolve("nodes"), new Random(SEED))) {
+            Duration length = LENGTH.compareTo(LONG) < 0 ? LENGTH : LONG;
+            Verdict verdict = nodes.run(length, BETWEEN_NODES, BOUND.multipliedBy(2));
+            System.out.println("Campaign, two nodes: " + nodes.story());
+            tally.add(List.of(new Cell("two nodes, one PostgreSQL, a pair of brokers", "kill -9 of a random one, again and again for "
+                    + length.toMinutes() + " minutes")), verdict, nodes.story());
         }
     }
 

@@ -1,6 +1,5 @@
 package no.rapportmottak.campaign;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -49,16 +48,13 @@ final class World implements AutoCloseable {
     private static final int PATIENCE = 100;
     private static final Duration END = Duration.ofSeconds(30);
 
-    private static EmbeddedPostgres postgres;
-    private static int databases;
-
     final Path folder;
     final Path data;
     final Listener listener = new Listener();
     final Postbox postbox = new Postbox();
     final Proxy database;
     final Proxy broker;
-    private final String databaseName;
+    private final Database postgres;
     private final int brokerPort = freePort();
     private final List<Handed> handed = new CopyOnWriteArrayList<>();
     private final Random random;
@@ -83,23 +79,11 @@ final class World implements AutoCloseable {
         this.onSmallVolume = onSmallVolume && SmallVolume.mount(data);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> SmallVolume.unmount(data)));
         home();
-        databaseName = onPostgres ? newDatabase() : null;
-        database = onPostgres ? new Proxy(postgres.getPort()) : null;
+        postgres = onPostgres ? Database.made() : null;
+        database = onPostgres ? new Proxy(postgres.port()) : null;
         broker = new Proxy(brokerPort);
         startBroker();
         consumer = new Consumer(new ActiveMQConnectionFactory("tcp://127.0.0.1:" + brokerPort + "?callTimeout=5000"), QUEUES);
-    }
-
-    private static synchronized String newDatabase() throws Exception {
-        if (postgres == null) {
-            postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
-        }
-        String name = "campaign" + ++databases;
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name);
-        }
-        return name;
     }
 
     private static int freePort() {
@@ -183,7 +167,7 @@ final class World implements AutoCloseable {
                 "--spring.mail.host=127.0.0.1",
                 "--spring.mail.port=" + postbox.port()));
         if (database != null) {
-            settings.add("--spring.datasource.url=jdbc:postgresql://127.0.0.1:%d/%s".formatted(database.port(), databaseName));
+            settings.add("--spring.datasource.url=jdbc:postgresql://127.0.0.1:%d/%s".formatted(database.port(), postgres.name()));
             settings.add("--spring.datasource.username=postgres");
             settings.add("--spring.datasource.password=postgres");
             settings.add("--spring.datasource.hikari.connection-timeout=5000");
@@ -401,7 +385,7 @@ final class World implements AutoCloseable {
     Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(Map.of("RAPPORTMOTTAK_DATA", data.toString()));
         if (database != null) {
-            environment.put("SPRING_DATASOURCE_URL", postgres.getJdbcUrl("postgres", databaseName));
+            environment.put("SPRING_DATASOURCE_URL", postgres.url());
         }
         return environment;
     }
@@ -410,7 +394,7 @@ final class World implements AutoCloseable {
         return database == null
                 ? DriverManager.getConnection("jdbc:h2:file:" + data.resolve("ledger")
                         + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;AUTO_SERVER=TRUE;IFEXISTS=TRUE", "", "")
-                : DriverManager.getConnection(postgres.getJdbcUrl("postgres", databaseName));
+                : postgres.connect();
     }
 
     boolean isOnSmallVolume() {

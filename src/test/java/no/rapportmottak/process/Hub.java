@@ -39,15 +39,22 @@ public final class Hub implements AutoCloseable {
     public final Ports ports = Ports.free();
     private final String name;
     private final Path program;
+    private final List<String> settings;
     private Process process;
     private Path log;
     private int starts;
     private List<String> options = List.of();
 
     public Hub(String name, Path home, Path program) {
+        this(name, home, program, List.of());
+    }
+
+    /** @param settings more of them, as on the command line */
+    public Hub(String name, Path home, Path program, List<String> settings) {
         this.name = name;
         this.home = home;
         this.program = program;
+        this.settings = settings;
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
@@ -106,6 +113,7 @@ public final class Hub implements AutoCloseable {
                 user + ".password=" + PASSWORD,
                 user + ".role=konsument",
                 user + ".queues=" + QUEUE));
+        arguments.addAll(settings);
         return arguments.toArray(String[]::new);
     }
 
