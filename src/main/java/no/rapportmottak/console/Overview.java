@@ -73,10 +73,10 @@ class Overview {
 
     private static final Map<Kind, String> RELAYS = Map.of(
             Kind.KVITTERING, "relay-receipts", Kind.ARKIV, "relay-archive", Kind.KOE, "relay-queues",
-            Kind.WEBHOOK, "relay-webhooks", Kind.EPOST, "relay-mail");
+            Kind.WEBHOOK, "relay-webhooks", Kind.EPOST, "relay-mail", Kind.PARTNER, "relay-partners");
     private static final Map<Kind, String> DELIVERIES = Map.of(
             Kind.KVITTERING, "deliver-receipts", Kind.ARKIV, "deliver-to-archive", Kind.KOE, "deliver-to-queue",
-            Kind.WEBHOOK, "deliver-webhooks", Kind.EPOST, "deliver-mail");
+            Kind.WEBHOOK, "deliver-webhooks", Kind.EPOST, "deliver-mail", Kind.PARTNER, "deliver-partners");
 
     private final CamelContext camel;
     private final Rates rates;

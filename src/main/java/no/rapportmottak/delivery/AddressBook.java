@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import no.rapportmottak.ledger.Destinations;
 import no.rapportmottak.registry.Endpoints;
+import no.rapportmottak.registry.Partner;
 import no.rapportmottak.registry.Routing;
 import no.rapportmottak.registry.Sender;
 import no.rapportmottak.registry.Senders;
+import no.rapportmottak.submission.Channel;
 import no.rapportmottak.submission.Outcome;
 import no.rapportmottak.submission.Submission;
 import no.rapportmottak.submission.Verdict;
@@ -44,6 +46,13 @@ final class AddressBook implements Destinations {
     @Override
     public List<String> webhooks(Verdict verdict) {
         return endpoints.webhooksFor(verdict.reportType(), verdict.outcome());
+    }
+
+    @Override
+    public Optional<String> partner(Submission submission) {
+        return submission.channel() == Channel.PARTNER
+                ? endpoints.partnerOf(submission.sender()).map(Partner::id)
+                : Optional.empty();
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Webhooks and mail. */
+/** Webhooks, mail and partners' receipt folders. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(MailProperties.class)
 class NotificationConfiguration {
@@ -38,10 +38,25 @@ class NotificationConfiguration {
         return new Webhooks(endpoints, receivers, clock);
     }
 
+    @Bean
+    PartnerReceipts partnerReceipts(Endpoints endpoints, Receivers receivers) {
+        return new PartnerReceipts(endpoints, receivers);
+    }
+
     /** Each endpoint that has something to get is called by a thread of its own. */
     @Bean
     ThreadPoolProfile webhookThreads() {
-        ThreadPoolProfile profile = new ThreadPoolProfile("webhookThreads");
+        return threads("webhookThreads");
+    }
+
+    /** Likewise each partner's server. */
+    @Bean
+    ThreadPoolProfile partnerThreads() {
+        return threads("partnerThreads");
+    }
+
+    private static ThreadPoolProfile threads(String name) {
+        ThreadPoolProfile profile = new ThreadPoolProfile(name);
         profile.setPoolSize(0);
         profile.setMaxPoolSize(MOST_CALLS);
         profile.setMaxQueueSize(0);

@@ -1,5 +1,7 @@
 package no.rapportmottak.delivery;
 
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.SftpException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import java.io.IOException;
@@ -18,14 +20,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How it stands with those outside who are called: each webhook, and the mail server. One thread at a time calls
+ * How it stands with those outside who are called: each webhook, each partner's server, and the mail server. One thread at a time calls
  * each; one that is away rests, longer each time, with everything that is for it. An alarm comes when one has
  * been away for a while or is gone, not with each attempt. Knows only what this process has seen: a start forgets
  * it, which is also how an endpoint that was gone is tried again.
  */
 public class Receivers {
 
-    /** The name of the mail server; no webhook can be called so. */
+    /** The name of the mail server; no webhook and no partner can be called so. */
     public static final String MAIL = "spring.mail.host";
 
     private static final Logger LOG = LoggerFactory.getLogger(Receivers.class);
@@ -74,7 +76,7 @@ public class Receivers {
 
     private static String receiver(Delivery delivery) {
         return switch (delivery.kind()) {
-            case WEBHOOK -> delivery.destination();
+            case WEBHOOK, PARTNER -> delivery.destination();
             case EPOST -> MAIL;
             default -> delivery.kind() + " " + delivery.destination();
         };
@@ -82,8 +84,12 @@ public class Receivers {
 
     /** Notes an attempt that failed because somebody is away; what concerns one item alone makes nobody rest. */
     public void away(Delivery delivery, Throwable cause) {
-        boolean outside = delivery.kind() == Delivery.Kind.WEBHOOK && cause instanceof IOException
-                || delivery.kind() == Delivery.Kind.EPOST && cause instanceof MessagingException;
+        boolean outside = switch (delivery.kind()) {
+            case WEBHOOK -> cause instanceof IOException;
+            case EPOST -> cause instanceof MessagingException;
+            case PARTNER -> cause instanceof JSchException || cause instanceof SftpException;
+            default -> false;
+        };
         if (!outside || cause instanceof RefusedForNow || cause instanceof SendFailedException) {
             return;
         }

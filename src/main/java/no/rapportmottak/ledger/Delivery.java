@@ -8,7 +8,7 @@ import no.rapportmottak.submission.Reference;
  * One item of the outbox.
  *
  * @param id          minted with the decision and never changed: the {@code meldingId} of a message
- * @param destination the queue, which receipt, the id of a webhook or the sender that gets a mail
+ * @param destination the queue, which receipt, the id of a webhook or a partner, or the sender that gets a mail
  * @param attempts    that have failed so far
  */
 public record Delivery(String id, Reference reference, Kind kind, String destination, int attempts) {
@@ -19,7 +19,8 @@ public record Delivery(String id, Reference reference, Kind kind, String destina
         ARKIV,
         KOE,
         WEBHOOK,
-        EPOST
+        EPOST,
+        PARTNER
     }
 
     /** The receipt that the bytes are safe. */
@@ -33,13 +34,13 @@ public record Delivery(String id, Reference reference, Kind kind, String destina
         return releases == 0 ? RESULT : RESULT + "-" + (releases + 1);
     }
 
-    /** Which result receipt it brings: 1 for the first, more after releases from quarantine; 0 when it brings none. */
-    public int resultNumber() {
-        if (destination.equals(RESULT)) {
+    /** Which result a receipt is of: 1 for the first, more after releases from quarantine; 0 when it is of none. */
+    public static int resultNumber(String receipt) {
+        if (RESULT.equals(receipt)) {
             return 1;
         }
-        Matcher another = ANOTHER_RESULT.matcher(destination);
-        return kind == Kind.KVITTERING && another.matches() ? Integer.parseInt(another.group(1)) : 0;
+        Matcher another = ANOTHER_RESULT.matcher(receipt == null ? "" : receipt);
+        return another.matches() ? Integer.parseInt(another.group(1)) : 0;
     }
 
     /** The archive, of which there is one. */

@@ -18,6 +18,11 @@ public interface Destinations {
         return List.of();
     }
 
+    /** The partner on whose server the submission's receipts are wanted too. */
+    default Optional<String> partner(Submission submission) {
+        return Optional.empty();
+    }
+
     /** The mail to the sender, if it gets one. */
     default Optional<Mail> mail(Submission submission, Verdict verdict, Instant decided) {
         return Optional.empty();

@@ -93,7 +93,7 @@ public class Ledger {
             if (submissions.insert(submission, nodes.id())) {
                 timeline.note(claim.reference(), "mottatt", "%s, %d byte, sha256 %s"
                         .formatted(claim.channel(), original.size(), original.sha256()));
-                outbox.add(claim.reference(), Kind.KVITTERING, Delivery.RECEPTION, claim.reference().value());
+                receipt(submission, Delivery.RECEPTION);
                 tally.add(Outcome.MOTTATT);
             }
         });
@@ -268,7 +268,7 @@ public class Ledger {
     private void send(Examined examined, boolean effective, int releases) {
         Reference reference = examined.reference();
         Verdict verdict = examined.verdict();
-        outbox.add(reference, Kind.KVITTERING, Delivery.result(releases), reference.value());
+        receipt(examined.submission(), Delivery.result(releases));
         if (effective || verdict.outcome() == Outcome.AVVIST && !verdict.trial()) {
             outbox.add(reference, Kind.ARKIV, Delivery.ARCHIVE, reference.value());
         }
@@ -280,6 +280,14 @@ public class Ledger {
         if (!verdict.trial()) {
             notify(examined.submission(), verdict);
         }
+    }
+
+    /** Into the sender's folder, and to its own server when the submission was fetched there. */
+    private void receipt(Submission submission, String which) {
+        Reference reference = submission.reference();
+        outbox.add(reference, Kind.KVITTERING, which, reference.value());
+        destinations.partner(submission)
+                .ifPresent(partner -> outbox.add(reference, Kind.PARTNER, partner, reference.value()));
     }
 
     /** Those who read a report are told when it is withdrawn. */
@@ -314,10 +322,12 @@ public class Ledger {
     public Parcel load(Delivery delivery) {
         Submission submission = submissions.find(delivery.reference()).orElseThrow();
         Decision decision = submissions.decision(delivery.reference()).orElse(null);
-        if (decision == null && !delivery.destination().equals(Delivery.RECEPTION)) {
+        Parcel parcel = delivery.kind() == Kind.PARTNER
+                ? new Parcel(delivery, submission, decision, outbox.receiptWith(delivery))
+                : new Parcel(delivery, submission, decision);
+        if (decision == null && !Delivery.RECEPTION.equals(parcel.receipt())) {
             throw new ConcurrencyFailureException("the decision that caused the delivery cannot be read yet");
         }
-        Parcel parcel = new Parcel(delivery, submission, decision);
         return switch (delivery.kind()) {
             case EPOST -> parcel.gathering(outbox.together(delivery));
             case KOE -> delivery.destination().equals(Destinations.ARCHIVED)

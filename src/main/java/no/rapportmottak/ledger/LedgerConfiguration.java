@@ -55,6 +55,11 @@ class LedgerConfiguration {
     }
 
     @Bean
+    Fetches fetches(JdbcClient jdbc) {
+        return new Fetches(jdbc);
+    }
+
+    @Bean
     Tally tally(JdbcClient jdbc, Clock clock) {
         return new Tally(jdbc, clock);
     }

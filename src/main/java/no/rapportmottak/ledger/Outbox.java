@@ -151,6 +151,16 @@ public class Outbox {
         return List.of(utc(now), utc(now), utc(now.plus(BEYOND_ASKING)), utc(now.plus(BEYOND_WAITING)));
     }
 
+    /** Which receipt an item to a partner brings: the one that was written for the sender's folder just before it. */
+    String receiptWith(Delivery delivery) {
+        return jdbc.sql("""
+                        select destination from outbox where reference = ? and kind = 'KVITTERING'
+                            and seq < (select seq from outbox where id = ?) order by seq desc limit 1""")
+                .params(delivery.reference().value(), delivery.id())
+                .query(String.class)
+                .single();
+    }
+
     /** Everything that leaves in one mail with an item, itself first. */
     List<Notice> together(Delivery delivery) {
         return jdbc.sql("""

@@ -8,6 +8,8 @@ import no.rapportmottak.ledger.Parcel;
 import no.rapportmottak.submission.Claim;
 import no.rapportmottak.submission.Referenced;
 import no.rapportmottak.validation.Quarantine;
+import org.apache.camel.CamelExchangeException;
+import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +35,8 @@ public class Failures {
     }
 
     /** Leaves the work where the next sweep finds it. */
-    public void tryAgain(Object work, Throwable cause) {
+    public void tryAgain(Object work, Throwable thrown) {
+        Throwable cause = unwrapped(thrown);
         if (parcel(work) instanceof Parcel parcel) {
             receivers.away(parcel.delivery(), cause);
             outbox.tryAgain(parcel, cause);
@@ -57,6 +60,12 @@ public class Failures {
         } finally {
             letGo(work);
         }
+    }
+
+    /** What happened, without what Camel says around it. */
+    private static Throwable unwrapped(Throwable thrown) {
+        boolean wrapped = thrown instanceof CamelExchangeException || thrown instanceof GenericFileOperationFailedException;
+        return wrapped && thrown.getCause() != null ? unwrapped(thrown.getCause()) : thrown;
     }
 
     /** A delivery that could not even be loaded fails as the parcel that it would have become. */

@@ -45,12 +45,12 @@ public class Receipts {
         this.languageOf = languageOf;
     }
 
-    /** Puts to a parcel the receipts that it is to bring: of the archive all, of a receipt folder those it names. */
+    /** Puts to a parcel the receipts that it is to bring: the one that it names, else all, as the archive wants them. */
     public Parcel print(Parcel parcel) {
-        if (parcel.delivery().destination().equals(Delivery.RECEPTION)) {
+        if (Delivery.RECEPTION.equals(parcel.receipt())) {
             return parcel.with(List.of(reception(parcel.submission())));
         }
-        int number = parcel.delivery().resultNumber();
+        int number = Delivery.resultNumber(parcel.receipt());
         return parcel.with(number == 0 ? all(parcel.decision()) : result(parcel.decision(), number));
     }
 

@@ -65,12 +65,35 @@ public class Incoming {
      * @throws IOException if it could not be claimed; it then lies where it lay
      */
     public Optional<Claim> claim(Path file, String sender, Channel channel, String fileName) throws IOException {
+        Optional<Checksum> checksum = checksums.of(sender, fileName);
+        Optional<BasicFileAttributes> attributes = Disk.regularFile(file);
+        Optional<Claim> claim = claim(file, sender, channel, fileName, checksum.map(Checksum::declared).orElse(null));
+        if (claim.isPresent()) {
+            attributes.ifPresent(was -> taken.remember(sender, fileName, was.size(), was.lastModifiedTime()));
+            settle(claim.get(), checksum);
+        }
+        return claim;
+    }
+
+    /**
+     * Claims a file that was fetched whole; nothing in the sender's own folder has to do with it.
+     *
+     * @param declared what its checksum file says, or null
+     */
+    Optional<Claim> claimFetched(Path file, String sender, String fileName, String declared) throws IOException {
+        Optional<Claim> claim = claim(file, sender, Channel.PARTNER, fileName, declared);
+        claim.ifPresent(mine -> settle(mine, Optional.empty()));
+        return claim;
+    }
+
+    private Optional<Claim> claim(Path file, String sender, Channel channel, String fileName, String declared)
+            throws IOException {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Reference reference = Reference.mint(now);
         inHand.add(reference);
         Optional<Claim> claim = Optional.empty();
         try {
-            claim = move(file, reference, sender, channel, fileName, now);
+            claim = move(file, reference, new ClaimNote(sender, channel, fileName, now.toString(), declared, peers.self()));
         } finally {
             if (claim.isEmpty()) {
                 discard(reference);
@@ -113,18 +136,12 @@ public class Incoming {
         return claims;
     }
 
-    private Optional<Claim> move(
-            Path file, Reference reference, String sender, Channel channel, String fileName, Instant now)
-            throws IOException {
-        Optional<BasicFileAttributes> attributes = Disk.regularFile(file);
-        if (attributes.isEmpty()) {
+    private Optional<Claim> move(Path file, Reference reference, ClaimNote note) throws IOException {
+        if (Disk.regularFile(file).isEmpty()) {
             return Optional.empty();
         }
-        Optional<Checksum> checksum = checksums.of(sender, fileName);
-        ClaimNote note = new ClaimNote(
-                sender, channel, fileName, now.toString(), checksum.map(Checksum::declared).orElse(null), peers.self());
         Path folder = Files.createDirectories(folder(reference));
-        Path target = Disk.named(folder, fileName);
+        Path target = Disk.named(folder, note.fileName());
         note.write(folder);
         try {
             Disk.force(file);
@@ -132,10 +149,7 @@ public class Incoming {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
-        Claim claim = note.claim(reference, target);
-        taken.remember(sender, fileName, attributes.get().size(), attributes.get().lastModifiedTime());
-        settle(claim, checksum);
-        return Optional.of(claim);
+        return Optional.of(note.claim(reference, target));
     }
 
     /** The claim stands already, so trouble here is told and not thrown. */

@@ -47,6 +47,10 @@ public record ReceptionSettings(
         return data.resolve("uploads");
     }
 
+    Path fetching() {
+        return data.resolve("fetching");
+    }
+
     Path senders() {
         return data.resolve("senders");
     }

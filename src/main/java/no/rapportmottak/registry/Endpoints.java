@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import no.rapportmottak.submission.Outcome;
 
-/** Servers outside that we call: {@code config/endpoints.yaml}. Read once, at the start. */
+/** Servers outside that we call, webhooks and partners: {@code config/endpoints.yaml}. Read once, at the start. */
 public final class Endpoints {
 
     private static final String EVENT = "no.rapportmottak.innsending.";
@@ -27,7 +28,7 @@ public final class Endpoints {
     private static final int SHORTEST_SECRET = 24;
     private static final int LONGEST_SECRET = 64;
 
-    private record Document(List<Entry> webhooks, List<Object> partners) {}
+    private record Document(List<Entry> webhooks, List<PartnerEntry> partners) {}
 
     private record Entry(
             String id, String url, List<String> secrets, List<String> types, List<String> events,
@@ -57,9 +58,11 @@ public final class Endpoints {
     }
 
     private final Map<String, Webhook> webhooks;
+    private final List<Partner> partners;
 
-    private Endpoints(Map<String, Webhook> webhooks) {
+    private Endpoints(Map<String, Webhook> webhooks, List<Partner> partners) {
         this.webhooks = Map.copyOf(webhooks);
+        this.partners = List.copyOf(partners);
     }
 
     /** The type of the event that tells of an outcome. */
@@ -73,11 +76,9 @@ public final class Endpoints {
      */
     public static Endpoints read(Path file, UnaryOperator<String> settings) {
         if (!Files.exists(file)) {
-            return new Endpoints(Map.of());
+            return new Endpoints(Map.of(), List.of());
         }
         Document document = YamlFile.read(file, Document.class);
-        require(document.partners() == null || document.partners().isEmpty(), file, "partners",
-                "expected an empty list: nothing is fetched from partners yet");
         Map<String, Webhook> webhooks = new HashMap<>();
         List<Entry> entries = orEmpty(document.webhooks());
         for (int i = 0; i < entries.size(); i++) {
@@ -85,7 +86,24 @@ public final class Endpoints {
             require(webhooks.put(webhook.id(), webhook) == null, file, "webhooks." + i + ".id", "expected each id once");
         }
         checkHosts(file, webhooks);
-        return new Endpoints(webhooks);
+        return new Endpoints(webhooks, partners(file, orEmpty(document.partners()), webhooks.keySet(), settings));
+    }
+
+    /** Receipts go to the server of their sender, so there is one for each. */
+    private static List<Partner> partners(
+            Path file, List<PartnerEntry> entries, Set<String> webhooks, UnaryOperator<String> settings) {
+        Path home = Path.of(Optional.ofNullable(settings.apply("rapportmottak.home")).orElse(""));
+        List<Partner> partners = new ArrayList<>();
+        Set<String> ids = new HashSet<>(webhooks);
+        Set<String> senders = new HashSet<>();
+        for (int i = 0; i < entries.size(); i++) {
+            Partner partner = PartnerEntry.read(file, i, entries.get(i), home);
+            String place = "partners." + i + " (" + partner.id() + ").";
+            require(ids.add(partner.id()), file, place + "id", "expected each id once, among webhooks and partners");
+            require(senders.add(partner.sender()), file, place + "sender", "expected each sender once");
+            partners.add(partner);
+        }
+        return partners;
     }
 
     private static Webhook webhook(Path file, String place, Entry entry, UnaryOperator<String> settings) {
@@ -173,7 +191,16 @@ public final class Endpoints {
         return webhooks.values().stream().filter(webhook -> webhook.wants(type, outcome)).map(Webhook::id).sorted().toList();
     }
 
-    /** Whether a host may lie on loopback or a private network. */
+    public List<Partner> partners() {
+        return partners;
+    }
+
+    /** The one whose reports are a sender's. */
+    public Optional<Partner> partnerOf(String sender) {
+        return partners.stream().filter(partner -> partner.sender().equals(sender)).findFirst();
+    }
+
+    /** Whether the host of a webhook may lie on loopback or a private network. */
     public boolean allowsPrivate(String host) {
         return webhooks.values().stream()
                 .anyMatch(webhook -> webhook.allowPrivate() && host(webhook.url().getHost()).equals(host(host)));

@@ -5,5 +5,7 @@ public enum Channel {
     /** Put into the sender's {@code inn/} folder by a local system. */
     MAPPE,
     /** Uploaded to our own SFTP server. */
-    SFTP
+    SFTP,
+    /** Fetched from the sender's own SFTP server. */
+    PARTNER
 }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A complete file that was taken out of a sender's {@code inn/} by one atomic rename and has its
+ * A complete file that was taken from a sender by one atomic rename and has its
  * reference, but is not yet in the ledger.
  *
  * @param fileName       the name the sender gave it; never part of a path that we build

@@ -13,9 +13,9 @@ import java.util.UUID;
  */
 public record Alarm(String id, Instant since, String text) {
 
-    /** The section of {@code src/docs/operations.md} that says what to do. */
+    /** The section of {@code src/docs/operations.md} that says what to do; all partners share one. */
     public String runbook() {
-        return "alarm-" + id.replaceAll(":.*", "");
+        return "alarm-" + id.replaceAll(":.*", "").replaceFirst("^partner-.*", "partner");
     }
 
     /** The same for each attempt to tell it, so that a second attempt is no second message. */

@@ -75,7 +75,7 @@ class RelayProbe implements Probe {
     }
 
     private boolean isOutside() {
-        return kind == Kind.WEBHOOK || kind == Kind.EPOST;
+        return kind == Kind.WEBHOOK || kind == Kind.EPOST || kind == Kind.PARTNER;
     }
 
     private String receiver(Late late) {

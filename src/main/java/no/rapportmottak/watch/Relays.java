@@ -14,6 +14,7 @@ final class Relays {
             case KOE -> "relay-queues";
             case WEBHOOK -> "relay-webhooks";
             case EPOST -> "relay-mail";
+            case PARTNER -> "relay-partners";
         };
     }
 }

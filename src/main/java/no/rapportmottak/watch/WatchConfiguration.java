@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 import no.rapportmottak.delivery.Consumption;
 import no.rapportmottak.delivery.Receivers;
 import no.rapportmottak.ledger.Backlog;
@@ -13,6 +14,7 @@ import no.rapportmottak.ledger.Delivery.Kind;
 import no.rapportmottak.ledger.Happenings;
 import no.rapportmottak.ledger.Nodes;
 import no.rapportmottak.ledger.Reconciliation;
+import no.rapportmottak.reception.Partners;
 import no.rapportmottak.reception.ReceptionSettings;
 import no.rapportmottak.reception.SenderFolders;
 import no.rapportmottak.reception.SftpServer;
@@ -50,17 +52,33 @@ class WatchConfiguration {
 
     @Bean
     Watch watch(
-            List<Probe> probes, Alarms alarms, AlarmLog log, Measures measures, Canary canary, Nodes nodes,
-            WatchSettings settings) {
-        return new Watch(probes, alarms, log, List.of(measures::take, canary::take), nodes, settings);
+            List<Probe> probes, PartnerProbes partners, Alarms alarms, AlarmLog log, Measures measures, Canary canary,
+            Nodes nodes, WatchSettings settings) {
+        return new Watch(partners.with(probes), alarms, log, List.of(measures::take, canary::take), nodes, settings);
     }
 
     @Bean
     Measures measures(
-            MeterRegistry meters, JdbcClient jdbc, Backlog backlog, Alarms alarms, List<Probe> probes, Clock clock,
-            WatchSettings settings) {
-        return new Measures(meters, new Happenings(jdbc), backlog, alarms, probes.stream().map(Probe::name).toList(),
-                clock, settings.senders());
+            MeterRegistry meters, JdbcClient jdbc, Backlog backlog, Alarms alarms, List<Probe> probes,
+            PartnerProbes partners, Clock clock, WatchSettings settings) {
+        List<String> names = partners.with(probes).stream().map(Probe::name).toList();
+        return new Measures(meters, new Happenings(jdbc), backlog, alarms, names, clock, settings.senders());
+    }
+
+    /** As many as the configuration names, so they are no beans. */
+    private record PartnerProbes(List<Probe> partners) {
+
+        List<Probe> with(List<Probe> others) {
+            return Stream.concat(others.stream(), partners.stream()).toList();
+        }
+    }
+
+    @Bean
+    PartnerProbes partnerProbes(Partners partners, Clock clock, WatchSettings settings) {
+        return new PartnerProbes(partners.all().stream()
+                .map(partner -> (Probe) new PartnerProbe(partner.id(), () -> partners.standing(partner.id()),
+                        partner.poll().multipliedBy(2).plus(settings.late()), clock))
+                .toList());
     }
 
     @Bean
@@ -125,6 +143,12 @@ class WatchConfiguration {
     @Order(8)
     Probe mailProbe(Backlog backlog, Routes routes, Receivers receivers, Clock clock, WatchSettings settings) {
         return relay(Kind.EPOST, List.of(LedgerProbe.NAME), backlog, routes, receivers, clock, settings);
+    }
+
+    @Bean
+    @Order(8)
+    Probe partnersProbe(Backlog backlog, Routes routes, Receivers receivers, Clock clock, WatchSettings settings) {
+        return relay(Kind.PARTNER, List.of(LedgerProbe.NAME), backlog, routes, receivers, clock, settings);
     }
 
     private static Probe relay(

@@ -177,7 +177,7 @@ class MailsTest {
         Mails mails = new Mails(
                 new Senders(List.of(sender)), mailServer(25).getSession(), new InternetAddress("rapport@etat.invalid"),
                 Clock.systemUTC());
-        Parcel parcel = new Parcel(notices[0].delivery(), null, null, List.of(), null, List.of(notices));
+        Parcel parcel = new Parcel(notices[0].delivery(), null, null, null, List.of(), null, List.of(notices));
         return mails.compose(parcel, headers);
     }
 

@@ -29,13 +29,14 @@ class FailuresTest {
 
     /** They begin by themselves; the others are given work. */
     private static final List<String> ON_THEIR_OWN = List.of(
-            "relay-receipts", "relay-archive", "relay-queues", "relay-webhooks", "relay-mail", "resume",
+            "relay-receipts", "relay-archive", "relay-queues", "relay-webhooks", "relay-mail", "relay-partners", "resume",
             "resume-undecided", "reload", "sender-folders", "chain", "sign-chain");
     private static final List<String> BEFORE_THE_DECISION = List.of("handle", "check");
     private static final List<String> DELIVERIES =
             List.of("deliver-receipts", "deliver-to-archive", "deliver-to-queue", "compose-xml");
-    /** Proven with real receivers that are away, refuse or trickle, in the tests of webhooks and mail. */
-    private static final List<String> NOTIFICATION = List.of("webhook-lane", "deliver-webhooks", "deliver-mail");
+    /** Proven with real receivers that are away, refuse or trickle, in the tests of webhooks, mail and partners. */
+    private static final List<String> NOTIFICATION = List.of(
+            "webhook-lane", "deliver-webhooks", "deliver-mail", "partner-lane", "deliver-partners");
     private static final List<String> RECEPTION = List.of("receive-drop", "receive");
 
     @Autowired

@@ -102,6 +102,7 @@ class WatchTest {
         "relay-queues, relay-queues",
         "relay-webhooks, relay-webhooks",
         "relay-mail, relay-mail",
+        "relay-partners, relay-partners",
         "handle, checker",
         "receive-drop, intake-folder",
     })

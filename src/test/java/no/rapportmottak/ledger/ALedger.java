@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -41,10 +42,11 @@ final class ALedger {
     static final Deadline DEADLINE = new Deadline(LocalDate.of(2024, 4, 1), true);
     static final String FIRST_QUEUE = "hod.en";
     static final String SECOND_QUEUE = "hod.to";
+    static final String PARTNER = "fylke";
 
     /** Those that refer to others first. */
     private static final List<String> TABLES = List.of(
-            "node", "lease", "audit", "paused_sender", "approval", "isolation", "tally", "finding", "planned_post", "archive_package", "outbox", "timeline", "verdict", "current_version", "content", "submission");
+            "node", "lease", "fetched", "audit", "paused_sender", "approval", "isolation", "tally", "finding", "planned_post", "archive_package", "outbox", "timeline", "verdict", "current_version", "content", "submission");
 
     final Ledger ledger;
     final Outbox outbox;
@@ -81,7 +83,21 @@ final class ALedger {
         pauses = new Pauses(jdbc, transaction, clock(), audit);
         ledger = new Ledger(jdbc, transaction, clock(), originals, new Submissions(jdbc, originals), timeline,
                 tally, outbox,
-                verdict -> List.of(FIRST_QUEUE, SECOND_QUEUE), ALedger::judge, nodes);
+                new Everywhere(), ALedger::judge, nodes);
+    }
+
+    /** Every report to both queues, and what was fetched from a partner's server back there. */
+    private static final class Everywhere implements Destinations {
+
+        @Override
+        public List<String> queues(Verdict verdict) {
+            return List.of(FIRST_QUEUE, SECOND_QUEUE);
+        }
+
+        @Override
+        public Optional<String> partner(Submission submission) {
+            return Optional.of(PARTNER).filter(partner -> submission.channel() == Channel.PARTNER);
+        }
     }
 
     static ALedger on(DataSource database, Path folder) {
@@ -158,11 +174,19 @@ final class ALedger {
 
     // Submissions
 
+    Fetches fetches() {
+        return new Fetches(jdbc);
+    }
+
     Claim claim(String sender, String content) throws IOException {
+        return claim(sender, Channel.MAPPE, content);
+    }
+
+    Claim claim(String sender, Channel channel, String content) throws IOException {
         Reference reference = Reference.mint(now);
         Path file = Files.createDirectories(folder.resolve("incoming").resolve(reference.value())).resolve("rapport.xml");
         Files.writeString(file, content);
-        return new Claim(reference, sender, Channel.MAPPE, "rapport.xml", now, file, null);
+        return new Claim(reference, sender, channel, "rapport.xml", now, file, null);
     }
 
     Submission received(String sender, String content) throws IOException {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** The ledger on PostgreSQL, as it runs for the country. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PostgresLedgerTest implements LedgerContract, OperatorsContract, ChainContract {
+class PostgresLedgerTest implements LedgerContract, OperatorsContract, ChainContract, FetchesContract {
 
     private final EmbeddedPostgres postgres = start();
 
