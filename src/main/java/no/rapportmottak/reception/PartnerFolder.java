@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -28,16 +28,12 @@ import no.rapportmottak.submission.Claim;
 import no.rapportmottak.submission.Reference;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileEndpoint;
 import org.apache.camel.component.file.GenericFileFilter;
-import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.apache.camel.component.file.GenericFileOperations;
 import org.apache.camel.component.file.GenericFileProcessStrategy;
-import org.apache.camel.component.file.remote.RemoteFileOperations;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
-import org.apache.camel.support.DefaultExchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -53,15 +49,12 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
 
     private static final Logger LOG = LoggerFactory.getLogger(PartnerFolder.class);
     private static final int CHUNK = 1 << 16;
-    private static final int LONGEST_CHECKSUM = 512;
     private static final int MOST_NAMES_TOLD = 1000;
     private static final Duration LEADING = Duration.ofSeconds(10);
 
-    /** @param since when it was first seen so, on the hub's clock */
-    private record Sighting(RemoteFile file, Instant since) {}
-
     private final Partner partner;
     private final PartnerLine line;
+    private final PartnerStore store;
     private final Path place;
     private final long limit;
     private final SenderFolders senders;
@@ -72,14 +65,12 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
     private final Ledger ledger;
     private final Clock clock;
 
+    private final Sightings sightings;
     private final Set<String> told = new HashSet<>();
-    private final Map<RemoteFile, Reference> unwritten = new HashMap<>();
     private final Map<RemoteFile, Reference> taken = new HashMap<>();
-    private Map<String, Sighting> before = Map.of();
-    private Map<String, Sighting> now = new HashMap<>();
+    private final Map<RemoteFile, Reference> unwritten = new HashMap<>();
     private Troubles troubles = new Troubles();
     private Throwable failure;
-    private GenericFileOperations<SftpRemoteFile> operations;
     private Instant ledSince;
     private volatile PartnerStanding standing;
 
@@ -88,6 +79,7 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
             Handover handover, Fetches fetches, Nodes nodes, Ledger ledger, Clock clock) {
         this.partner = partner;
         this.line = line;
+        this.store = new PartnerStore(partner);
         this.place = settings.fetching().resolve(partner.id());
         this.limit = settings.limits().fileSize().toBytes();
         this.senders = senders;
@@ -97,6 +89,7 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
         this.nodes = nodes;
         this.ledger = ledger;
         this.clock = clock;
+        this.sightings = new Sightings(clock, partner.settle());
         this.standing = new PartnerStanding(clock.instant(), null, true, Map.of());
     }
 
@@ -104,49 +97,69 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
         return standing;
     }
 
+    // A poll
+
     /** Begins a poll; false when there is to be none now. */
     boolean begin() {
-        boolean open = senders.isOpen(partner.sender());
         try {
-            if (!open || !isOurs()) {
-                standing = new PartnerStanding(clock.instant(), null, false, standing.troubles());
+            if (!senders.isOpen(partner.sender()) || !isOurs()) {
+                standing = new PartnerStanding(clock.instant(), null, false, Map.of());
                 return false;
             }
-            taken.clear();
-            taken.putAll(fetches.taken(partner.id()));
-            taken.putAll(unwritten);
+            remember();
             Disk.deleteTree(place);
         } catch (DataAccessException | IOException e) {
             LOG.debug("Nothing is fetched from {} while the ledger or the disk is away", partner.id(), e);
             return false;
         }
-        ledSince = clock.instant();
-        now = new HashMap<>();
+        sightings.begin();
         troubles = new Troubles();
         failure = null;
         line.ask();
         return true;
     }
 
+    /** One node fetches from a partner, as long as it lives. */
+    private boolean isOurs() {
+        ledSince = clock.instant();
+        return nodes.leads("fetch " + partner.id());
+    }
+
+    private void remember() {
+        taken.clear();
+        taken.putAll(fetches.taken(partner.id()));
+        taken.putAll(unwritten);
+    }
+
     /** The server's folder was looked through, though perhaps not everything in it could be fetched. */
     void end() {
-        before = now;
-        forgetWhatIsGone();
+        line.rest();
+        sightings.end();
+        forgetAllBut(sightings.all());
         if (standing.failure() != null) {
             LOG.info("Partner {} answers again", partner.id());
         }
         standing = new PartnerStanding(clock.instant(), null, true, troubles.all());
-        line.rest();
+    }
+
+    private void forgetAllBut(Collection<RemoteFile> there) {
+        Set<RemoteFile> gone = new HashSet<>(taken.keySet());
+        gone.removeAll(new HashSet<>(there));
+        try {
+            gone.forEach(this::forget);
+        } catch (DataAccessException e) {
+            LOG.debug("What is gone from {} is forgotten later", partner.id(), e);
+        }
     }
 
     /** The poll ended before its end; what it had not come to waits for the next. */
     void fail(Throwable cause) {
-        String text = text(cause);
+        line.rest();
+        String text = PartnerStore.cause(cause);
         if (standing.failure() == null) {
             LOG.warn("Nothing can be fetched from partner {}: {}", partner.id(), text);
         }
         standing = new PartnerStanding(standing.polled(), text, true, standing.troubles());
-        line.rest();
     }
 
     /** Why the connection broke in this poll, or null. */
@@ -154,40 +167,27 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
         return failure;
     }
 
-    /** One node fetches from a partner, as long as it lives. */
-    private boolean isOurs() {
-        return nodes.leads("fetch " + partner.id());
-    }
-
-    private void forgetWhatIsGone() {
-        Set<RemoteFile> there = new HashSet<>();
-        now.values().forEach(sighting -> there.add(sighting.file()));
-        try {
-            for (RemoteFile file : Set.copyOf(taken.keySet())) {
-                if (!there.contains(file)) {
-                    forget(file);
-                }
-            }
-        } catch (DataAccessException e) {
-            LOG.debug("What is gone from {} is forgotten later", partner.id(), e);
+    /** A connection that broke ends the poll; anything else concerns one file alone. */
+    void failed(Throwable cause) {
+        if (store.isConnected()) {
+            troubles.add("fetch", "cannot be fetched: " + PartnerStore.cause(cause));
+        } else {
+            failure = failure == null ? cause : failure;
         }
     }
+
+    // What is ready
 
     /** Lets through what is ready to be taken, and what was taken and is still to be removed. */
     @Override
     public boolean accept(GenericFile<SftpRemoteFile> candidate) {
         line.ask();
-        String name = candidate.getFile().getFilename();
-        if (!isRegular(candidate)) {
+        RemoteFile file = PartnerStore.describe(candidate);
+        if (!isRegular(candidate) || !isGoodName(file.name())) {
             return false;
         }
-        if (!isGoodName(name)) {
-            refuse(name);
-            return false;
-        }
-        RemoteFile file = remote(candidate);
-        Sighting seen = see(file);
-        return taken.containsKey(file) || isReport(name) && isSmallEnough(file) && isReady(seen);
+        sightings.see(file);
+        return taken.containsKey(file) || isReport(file.name()) && isSmallEnough(file) && isReady(file.name());
     }
 
     /** A link there would show us a file of another size, or one that is not meant for us. */
@@ -198,29 +198,21 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
     }
 
     /** Backslashes part paths elsewhere, and stars and question marks would name other files to the client too. */
-    private static boolean isGoodName(String name) {
-        return FileName.isAcceptable(name) && name.chars().noneMatch(c -> c == '*' || c == '?' || c == '\\');
-    }
-
-    private void refuse(String name) {
-        troubles.add("names", "have names that no file may have and are left alone; the log has the names");
-        if (told.size() < MOST_NAMES_TOLD && told.add(name)) {
-            LOG.warn("A file of partner {} is left alone for its name: {}", partner.id(), visible(name));
+    private boolean isGoodName(String name) {
+        boolean good = FileName.isAcceptable(name) && name.chars().noneMatch(c -> c == '*' || c == '?' || c == '\\');
+        if (!good) {
+            troubles.add("names", "have names that no file may have and are left alone; the log has the names");
+            if (told.size() < MOST_NAMES_TOLD && told.add(name)) {
+                LOG.warn("A file of partner {} is left alone for its name: {}", partner.id(), visible(name));
+            }
         }
+        return good;
     }
 
     private static String visible(String name) {
         StringBuilder text = new StringBuilder();
         name.chars().limit(300).forEach(c -> text.append(Character.isISOControl(c) ? "%%%02x".formatted(c) : (char) c));
-        return text.toString().replaceAll("[^\\p{Print}\\p{L}]", "%");
-    }
-
-    private Sighting see(RemoteFile file) {
-        Sighting last = before.get(file.name());
-        boolean same = last != null && last.file().equals(file);
-        Sighting seen = new Sighting(file, same ? last.since() : clock.instant());
-        now.put(file.name(), seen);
-        return seen;
+        return text.toString();
     }
 
     private boolean isReport(String name) {
@@ -235,24 +227,21 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
         return file.size() <= limit;
     }
 
-    /** A marker counts when the look before saw it: then the whole list is known. */
-    private boolean isReady(Sighting seen) {
-        String name = seen.file().name();
-        Sighting checksum = before.get(name + FileName.CHECKSUM);
-        return partner.marker() != null
-                ? before.containsKey(name + partner.marker())
-                : isSettled(seen) && (checksum == null || isSettled(checksum));
+    /** Of markers and checksum files those count that the look before saw: then the whole list is known. */
+    private boolean isReady(String name) {
+        if (partner.marker() != null) {
+            return sightings.wasSeenBefore(name + partner.marker());
+        }
+        String checksum = name + FileName.CHECKSUM;
+        return sightings.isSettled(name) && (!sightings.wasSeenBefore(checksum) || sightings.isSettled(checksum));
     }
 
-    private boolean isSettled(Sighting seen) {
-        boolean twice = before.containsKey(seen.file().name());
-        return twice && Duration.between(seen.since(), clock.instant()).compareTo(partner.settle()) >= 0;
-    }
+    // Taking
 
     @Override
     public void prepareOnStartup(
             GenericFileOperations<SftpRemoteFile> operations, GenericFileEndpoint<SftpRemoteFile> endpoint) {
-        this.operations = operations;
+        store.use(operations);
     }
 
     /** Whether a file is to be fetched; one that was taken before is removed instead. */
@@ -264,21 +253,22 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
             return false;
         }
         line.ask();
-        RemoteFile file = remote(candidate);
+        RemoteFile file = PartnerStore.describe(candidate);
         boolean known = taken.containsKey(file);
         if (known) {
-            removeThere(file, taken.get(file));
+            removeThere(file);
         }
         return !known;
     }
 
     /** The claim, which is let go when the exchange is done; null if the file could not be fetched whole. */
     public Claim take(@Body GenericFile<SftpRemoteFile> candidate, Exchange exchange) {
-        RemoteFile file = remote(candidate);
+        RemoteFile file = PartnerStore.describe(candidate);
         Path here = place.resolve(UUID.randomUUID().toString());
         try {
             fetch((InputStream) candidate.getBody(), file, here);
-            String declared = declared(file.name(), exchange);
+            String checksum = file.name() + FileName.CHECKSUM;
+            String declared = sightings.isSeen(checksum) ? store.checksum(checksum, exchange.getContext()) : null;
             Optional<Claim> claim = claim(file, here, declared);
             claim.ifPresent(mine -> handover.letGoAfter(exchange, mine));
             return claim.orElse(null);
@@ -287,10 +277,10 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
             return null;
         } finally {
             line.rest();
-            discard(here);
         }
     }
 
+    /** What is left here of a file that could not be fetched whole, the next poll removes. */
     private void fetch(InputStream body, RemoteFile file, Path here) throws IOException {
         Files.createDirectories(place);
         try (InputStream in = body;
@@ -300,7 +290,7 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
                 throw new IOException("%d of %d bytes came".formatted(size, file.size()));
             }
         }
-        if (!isStillThere(file)) {
+        if (!store.holds(file)) {
             throw new IOException("it changed while it was fetched");
         }
     }
@@ -310,7 +300,9 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
         long size = 0;
         for (int n = in.read(chunk); n >= 0 && size <= expected; n = in.read(chunk)) {
             line.ask();
-            keepLead();
+            if (Duration.between(ledSince, clock.instant()).compareTo(LEADING) > 0) {
+                requireLead();
+            }
             for (ByteBuffer bytes = ByteBuffer.wrap(chunk, 0, n); bytes.hasRemaining(); ) {
                 out.write(bytes);
             }
@@ -320,70 +312,30 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
     }
 
     /** Another node that fetches meanwhile would make a second submission of the file. */
-    private void keepLead() throws IOException {
-        if (Duration.between(ledSince, clock.instant()).compareTo(LEADING) < 0) {
-            return;
-        }
+    private void requireLead() throws IOException {
         if (!isOurs()) {
             throw new IOException("another node fetches from this partner now");
         }
-        ledSince = clock.instant();
-    }
-
-    /** What the file's checksum file says, or null without one. */
-    private String declared(String name, Exchange exchange) throws IOException {
-        String checksum = name + FileName.CHECKSUM;
-        if (!now.containsKey(checksum)) {
-            return null;
-        }
-        GenericFile<SftpRemoteFile> sidecar = new GenericFile<>();
-        Exchange asking = new DefaultExchange(exchange.getContext());
-        asking.setProperty(ExchangePropertyKey.FILE_EXCHANGE_FILE, sidecar);
-        operations.retrieveFile(path(checksum), asking, 0);
-        try (InputStream in = (InputStream) sidecar.getBody()) {
-            return new String(in.readNBytes(LONGEST_CHECKSUM), StandardCharsets.UTF_8);
-        }
-    }
-
-    private Optional<Claim> claim(RemoteFile file, Path here, String declared) throws IOException {
-        ledSince = Instant.MIN;
-        keepLead();
-        Optional<Claim> claim = incoming.claimFetched(here, partner.sender(), file.name(), declared);
-        claim.ifPresent(mine -> remember(file, mine.reference()));
-        return claim;
     }
 
     /** That the claim stands is what counts; a memory that cannot be written now is written later. */
-    private void remember(RemoteFile file, Reference reference) {
-        taken.put(file, reference);
+    private Optional<Claim> claim(RemoteFile file, Path here, String declared) throws IOException {
+        requireLead();
+        Optional<Claim> claim = incoming.claimFetched(here, partner.sender(), file.name(), declared);
+        claim.ifPresent(mine -> {
+            taken.put(file, mine.reference());
+            unwritten.put(file, mine.reference());
+            noteTaken(file, mine.reference());
+        });
+        return claim;
+    }
+
+    private void noteTaken(RemoteFile file, Reference reference) {
         try {
             fetches.take(partner.id(), file, reference);
+            unwritten.remove(file);
         } catch (DataAccessException e) {
-            unwritten.put(file, reference);
-            LOG.warn("Submission {} is claimed; that it was fetched from {} is noted later: {}", reference, partner.id(),
-                    e.toString());
-        }
-    }
-
-    /** A connection that broke ends the poll; anything else concerns this file alone. */
-    void failed(Throwable cause) {
-        if (isConnected()) {
-            troubles.add("fetch", "cannot be fetched: " + text(cause));
-        } else {
-            failure = failure == null ? cause : failure;
-        }
-    }
-
-    private boolean isConnected() {
-        return operations instanceof RemoteFileOperations<SftpRemoteFile> remote
-                && remote.isConnected();
-    }
-
-    private static void discard(Path here) {
-        try {
-            Files.deleteIfExists(here);
-        } catch (IOException e) {
-            LOG.debug("The next poll removes {}", here, e);
+            LOG.debug("That {} was fetched from {} is noted later", reference, partner.id(), e);
         }
     }
 
@@ -394,15 +346,16 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
         line.rest();
     }
 
+    // Removing
+
     @Override
     public void commit(
             GenericFileOperations<SftpRemoteFile> operations, GenericFileEndpoint<SftpRemoteFile> endpoint,
             Exchange exchange, GenericFile<SftpRemoteFile> candidate) {
-        RemoteFile file = remote(candidate);
-        Reference reference = taken.get(file);
-        if (reference != null) {
+        RemoteFile file = PartnerStore.describe(candidate);
+        if (taken.containsKey(file)) {
             line.ask();
-            removeThere(file, reference);
+            removeThere(file);
             line.rest();
         }
     }
@@ -415,40 +368,34 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
     }
 
     /** As long as the ledger does not have it, the file there is what a disk that dies here leaves of it. */
-    private void removeThere(RemoteFile file, Reference reference) {
+    private void removeThere(RemoteFile file) {
+        Reference reference = taken.get(file);
         try {
             if (ledger.find(reference).isEmpty()) {
                 return;
             }
             if (unwritten.containsKey(file)) {
-                fetches.take(partner.id(), file, reference);
-                unwritten.remove(file);
+                noteTaken(file, reference);
             }
-            if (isStillThere(file)) {
-                clear(file.name(), reference);
+            if (store.holds(file)) {
+                store.clear(file.name(), reference);
+                removeIfSeen(file.name() + FileName.CHECKSUM);
+                removeIfSeen(partner.marker() == null ? "" : file.name() + partner.marker());
             }
             forget(file);
         } catch (DataAccessException e) {
             LOG.debug("{} stays at {} until the ledger is back", reference, partner.id(), e);
         } catch (RuntimeException e) {
-            troubles.add("removal", "were taken but cannot be removed there: " + text(e));
-            if (!isConnected()) {
+            troubles.add("removal", "were taken but cannot be removed there: " + PartnerStore.cause(e));
+            if (!store.isConnected()) {
                 failed(e);
             }
         }
     }
 
-    private void clear(String name, Reference reference) {
-        if (partner.done() == null) {
-            operations.deleteFile(path(name));
-        } else {
-            String target = partner.done() + "/" + name;
-            operations.renameFile(path(name), operations.existsFile(target) ? target + "." + reference : target);
-        }
-        for (String companion : new String[] {name + FileName.CHECKSUM, partner.marker() == null ? "" : name + partner.marker()}) {
-            if (now.containsKey(companion)) {
-                operations.deleteFile(path(companion));
-            }
+    private void removeIfSeen(String companion) {
+        if (sightings.isSeen(companion)) {
+            store.remove(companion);
         }
     }
 
@@ -456,36 +403,5 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
         fetches.forget(partner.id(), file);
         taken.remove(file);
         unwritten.remove(file);
-    }
-
-    /** Whether that very file lies there, as far as anybody can tell. */
-    private boolean isStillThere(RemoteFile file) {
-        String path = path(file.name());
-        if (!operations.existsFile(path)) {
-            return false;
-        }
-        SftpRemoteFile[] found = operations.listFiles(path);
-        return found.length == 1 && file.equals(remote(file.name(), found[0]));
-    }
-
-    private String path(String name) {
-        return partner.inn().endsWith("/") ? partner.inn() + name : partner.inn() + "/" + name;
-    }
-
-    private static RemoteFile remote(GenericFile<SftpRemoteFile> candidate) {
-        return remote(candidate.getFile().getFilename(), candidate.getFile());
-    }
-
-    private static RemoteFile remote(String name, SftpRemoteFile file) {
-        return new RemoteFile(name, file.getFileLength(), Instant.ofEpochMilli(file.getLastModified()));
-    }
-
-    /** What the client's wrapping says about the cause and not the path, which may be of anybody's naming. */
-    private static String text(Throwable thrown) {
-        Throwable cause = thrown;
-        while (cause instanceof GenericFileOperationFailedException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.toString();
     }
 }

@@ -42,7 +42,7 @@ interface FetchesContract {
         ALedger a = ALedger.on(database(), folder);
         a.ledger.receive(a.claim("solvik", Channel.PARTNER, "1"));
 
-        assertThat(a.outbox.dueFor(Kind.PARTNER, "fylke")).singleElement()
+        assertThat(a.outbox.takeFor(Kind.PARTNER, "fylke")).singleElement()
                 .extracting(item -> a.ledger.load(item).receipt()).isEqualTo("mottak");
     }
 
