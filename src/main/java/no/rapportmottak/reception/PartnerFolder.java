@@ -50,6 +50,8 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
     private static final Logger LOG = LoggerFactory.getLogger(PartnerFolder.class);
     private static final int CHUNK = 1 << 16;
     private static final int MOST_NAMES_TOLD = 1000;
+    /** In one poll, so that a crowd that cannot be removed leaves room for what is new. */
+    private static final int MOST_REMOVALS = 50;
     private static final Duration LEADING = Duration.ofSeconds(10);
 
     private final Partner partner;
@@ -70,6 +72,7 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
     private final Map<RemoteFile, Reference> taken = new HashMap<>();
     private final Map<RemoteFile, Reference> unwritten = new HashMap<>();
     private Troubles troubles = new Troubles();
+    private int removals;
     private Throwable failure;
     private Instant ledSince;
     private volatile PartnerStanding standing;
@@ -115,6 +118,7 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
         sightings.begin();
         troubles = new Troubles();
         failure = null;
+        removals = 0;
         line.ask();
         return true;
     }
@@ -187,7 +191,10 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
             return false;
         }
         sightings.see(file);
-        return taken.containsKey(file) || isReport(file.name()) && isSmallEnough(file) && isReady(file.name());
+        if (taken.containsKey(file)) {
+            return removals++ < MOST_REMOVALS;
+        }
+        return isReport(file.name()) && isSmallEnough(file) && isReady(file.name());
     }
 
     /** A link there would show us a file of another size, or one that is not meant for us. */
@@ -378,9 +385,10 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
                 noteTaken(file, reference);
             }
             if (store.holds(file)) {
-                store.clear(file.name(), reference);
-                removeIfSeen(file.name() + FileName.CHECKSUM);
+                // First, else a marker that stays would call the next file of that name ready while it is being written.
                 removeIfSeen(partner.marker() == null ? "" : file.name() + partner.marker());
+                removeIfSeen(file.name() + FileName.CHECKSUM);
+                store.clear(file.name(), reference);
             }
             forget(file);
         } catch (DataAccessException e) {

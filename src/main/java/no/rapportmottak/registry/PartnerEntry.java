@@ -33,11 +33,12 @@ record PartnerEntry(
         Integer keepAliveCount,
         boolean allowPrivate) {
 
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?|[0-9A-Fa-f:]+");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?");
     private static final Pattern USER = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.@-]{0,63}");
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,49}");
-    /** Stars, question marks and backslashes are patterns to the client, and so would name other folders too. */
-    private static final Pattern FOLDER = Pattern.compile("/?[^/*?\\\\\\p{Cntrl}]+(/[^/*?\\\\\\p{Cntrl}]+)*/?|\\.|/");
+    /** What is a pattern to the client would name other folders too; what means something in a URI is not worth its trouble. */
+    private static final String STEP = "[^/*?\\\\#%&+{}$\\p{Cntrl}]+";
+    private static final Pattern FOLDER = Pattern.compile("/?" + STEP + "(/" + STEP + ")*/?|/");
     private static final Pattern MARKER = Pattern.compile("[^/*?\\\\\\p{Cntrl}]{1,32}");
     private static final Pattern KEY_TYPE = Pattern.compile("ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)");
 
@@ -80,7 +81,7 @@ record PartnerEntry(
 
     private String folder(Place at, String key, String folder) {
         boolean good = matches(FOLDER, folder) && !Arrays.asList(folder.split("/")).contains("..");
-        at.require(good, key, "expected a folder on the partner's server, without .. * ? and \\");
+        at.require(good, key, "expected a folder on the partner's server, without .. and none of * ? \\ # % & + { } $");
         return folder.length() > 1 && folder.endsWith("/") ? folder.substring(0, folder.length() - 1) : folder;
     }
 

@@ -15,14 +15,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import no.rapportmottak.Rapportmottak;
+import no.rapportmottak.delivery.Receivers;
 import no.rapportmottak.reception.HostKey;
 import no.rapportmottak.watch.Watch;
 import org.junit.jupiter.api.AfterAll;
@@ -76,6 +79,9 @@ class PartnersTest {
     Watch watch;
 
     @Autowired
+    Receivers receivers;
+
+    @Autowired
     TestRestTemplate http;
 
     @LocalManagementPort
@@ -98,7 +104,7 @@ class PartnersTest {
         }
         addPartner("dead", Surroundings.freePort(), odd.hostKey(), "dead", "");
         addPartner("silent", silent.getLocalPort(), odd.hostKey(), "silent", "");
-        addPartner("odd", odd.port(), odd.hostKey(), "odd", "");
+        addPartner("odd", odd.port(), odd.hostKey(), "på vei", "");
         addPartner("forgetful", forgetful.port(), forgetful.hostKey(), "/forgetful", "");
         FileSystemUtils.copyRecursively(Path.of("config"), home.resolve("config"));
         Files.writeString(home.resolve("config/senders.yaml"), "senders:\n" + SENDERS);
@@ -239,6 +245,9 @@ class PartnersTest {
         soon("taken").until(() -> sizesTaken("dying").contains(3_000_000L));
         soon("removed").until(() -> !names(partner.resolve("ut")).contains("large.xml"));
         assertThat(sizesTaken("dying")).containsOnlyOnce(3_000_000L);
+        assertThat(jdbc.sql("select sha256 from submission where size = 3000000").query(String.class).single())
+                .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(large)));
+        soon("nothing half here").until(() -> names(home.resolve("data/fetching/dying")).isEmpty());
         soon("over").until(() -> warnings("partner-dying").isEmpty());
     }
 
@@ -253,7 +262,8 @@ class PartnersTest {
         put(partner.resolve("ut/m.json.ok"), new byte[0]);
 
         soon("own receipts").until(() -> names(own("marker")).size() == 5);
-        soon("a failure").until(() -> attempts("marker") > 0);
+        soon("a failure").until(() -> receivers.troubles().getOrDefault("marker", "").contains("No such file"));
+        assertThat(attempts("marker")).isPositive();
         assertThat(names(partner.resolve("ut"))).isEmpty();
         Files.createDirectory(partner.resolve("inn"));
         soon("receipts").until(() -> names(partner.resolve("inn")).equals(names(own("marker"))));
@@ -274,7 +284,7 @@ class PartnersTest {
 
     @Test
     void leavesAloneNamesThatLeadElsewhereAndFilesThatAreTooLarge() throws Exception {
-        Path partner = folders(odd.files(), "odd");
+        Path partner = folders(odd.files(), "på vei");
         for (String name : OddSshServer.NAMES.keySet()) {
             put(partner.resolve("ut").resolve(name), "<x/>".getBytes(UTF_8));
         }
@@ -291,7 +301,7 @@ class PartnersTest {
 
     @Test
     void takesOnceWhatCannotBeRemoved() throws Exception {
-        Path partner = folders(odd.files(), "odd");
+        Path partner = folders(odd.files(), "på vei");
         odd.removes = false;
         put(partner.resolve("ut/stays.json"), AReport.ofItsOwn().json().getBytes(UTF_8));
 
