@@ -119,7 +119,7 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
         troubles = new Troubles();
         failure = null;
         removals = 0;
-        line.ask();
+        line.call();
         return true;
     }
 

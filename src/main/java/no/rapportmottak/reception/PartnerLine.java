@@ -23,16 +23,25 @@ public class PartnerLine implements Proxy {
 
     private final Partner partner;
     private volatile Socket socket;
-    private volatile long asked;
+    private volatile long due;
     private volatile boolean waiting;
 
     PartnerLine(Partner partner) {
         this.partner = partner;
     }
 
-    /** The server has given a sign and is asked for more, or is asked for the first time. */
-    public void ask() {
-        asked = System.nanoTime();
+    /** The server is asked for something, perhaps by a connection that is still to be made. */
+    public void call() {
+        expect(partner.answer().plus(partner.connect().multipliedBy(2)));
+    }
+
+    /** The server has given a sign and is asked for more. */
+    void ask() {
+        expect(partner.answer());
+    }
+
+    private void expect(Duration patience) {
+        due = System.nanoTime() + patience.toNanos();
         waiting = true;
     }
 
@@ -42,8 +51,8 @@ public class PartnerLine implements Proxy {
     }
 
     /** Breaks the connection when an answer is overdue; whoever waits for it gets an exception. */
-    void cutIfOverdue(Duration patience) {
-        if (waiting && System.nanoTime() - asked > patience.toNanos()) {
+    void cutIfOverdue(boolean stopping) {
+        if (waiting && (stopping || System.nanoTime() - due > 0)) {
             waiting = false;
             close();
         }

@@ -26,8 +26,6 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 public class Partners implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(500);
-    /** What does not answer while the hub stops is not waited for. */
-    private static final Duration STOPPING = Duration.ofSeconds(3);
 
     private record Parts(Partner partner, PartnerFolder folder, PartnerLine inn, PartnerLine receipts) {}
 
@@ -65,11 +63,11 @@ public class Partners implements AutoCloseable {
         camel.getRegistry().bind(name + "-hosts", parts.partner().knownHosts().getBytes(StandardCharsets.US_ASCII));
     }
 
+    /** While the hub stops nobody's answer is waited for: what is half done is done again at the next start. */
     private void look(boolean stopping) {
         for (Parts parts : partners.values()) {
-            Duration patience = stopping ? STOPPING : parts.partner().answer();
-            parts.inn().cutIfOverdue(patience);
-            parts.receipts().cutIfOverdue(patience);
+            parts.inn().cutIfOverdue(stopping);
+            parts.receipts().cutIfOverdue(stopping);
         }
     }
 
