@@ -23,6 +23,10 @@ final class RouteSteps {
         RouteSteps steps = new RouteSteps();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.camel.yaml")) {
             for (Path file : files) {
+                if (file.getFileName().toString().contains("partner")) {
+                    // The small hub fetches from nobody; PartnersTest does.
+                    continue;
+                }
                 for (JsonNode entry : YAML.readTree(file.toFile())) {
                     JsonNode route = entry.path("route");
                     steps.collect(route.path("from").path("steps"), route.path("id").asText());
