@@ -55,7 +55,8 @@ final class Program {
     static List<String> hub(String order, List<String> settings) {
         List<String> line = java();
         line.add(Files.exists(ARCHIVE) ? "-XX:SharedArchiveFile=" + ARCHIVE : "-Xshare:auto");
-        line.addAll(List.of("-Dcampaign.order=" + order, "-Drapportmottak.log.target=System.err", SmallHub.class.getName()));
+        line.addAll(List.of("-Dcampaign.order=" + order, "-Drapportmottak.log.target=System.err", SmallHub.class.getName(),
+                "--spring.profiles.active=" + SmallHub.PROFILE));
         line.addAll(settings);
         return line;
     }

@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /** The system's clock, until it is told to jump. Found before the hub looks whether there is one. */
 @Component("clock")
+@Profile(SmallHub.PROFILE)
 final class JumpingClock extends Clock {
 
     private static volatile Duration ahead = Duration.ZERO;

@@ -17,8 +17,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Profile;
 
-/** Store, ledger, drop folders and relays, started and ended as the hub is. */
+/** Store, ledger, drop folders and relays, started and ended as the hub is. By its profile alone: tests of the hub find it too. */
+@Profile(SmallHub.PROFILE)
 @SpringBootConfiguration(proxyBeanMethods = false)
 @ImportAutoConfiguration({
     ConfigurationPropertiesAutoConfiguration.class, PropertyPlaceholderAutoConfiguration.class,
@@ -34,6 +36,8 @@ import org.springframework.context.annotation.FilterType;
             "no\\.rapportmottak\\.operations\\.(Demo|DemoEnvironment|FlowHealth|StartReport|PublishedKeys|Warmup|Offline|"
                     + "BesideHub|DutyParts|LedgerParts|[A-Za-z]*Command).*"}))
 public class SmallHub {
+
+    public static final String PROFILE = "small-hub";
 
     public static void main(String[] arguments) throws InterruptedException {
         Points.listen();
