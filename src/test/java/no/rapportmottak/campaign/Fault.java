@@ -16,6 +16,7 @@ enum Fault {
             world -> world.database.become(Proxy.Line.SILENT), world -> world.database.become(Proxy.Line.OPEN)),
     DATABASE_SLOW("database slow", world -> world.database.become(Proxy.Line.SLOW), world -> world.database.become(Proxy.Line.OPEN)),
     DISK_FULL("disk full", Fault::fill, Fault::empty),
+    DISK_READ_ONLY("disk read-only", world -> SmallVolume.makeReadOnly(world.data), world -> SmallVolume.makeWritable(world.data)),
     WEBHOOK_DOWN("webhook hangs up", world -> world.listener.become(Listener.Mood.HANGS_UP), Fault::webhooksWork),
     WEBHOOK_SLOW("webhook slow", world -> world.listener.become(Listener.Mood.SLOW), Fault::webhooksWork),
     WEBHOOK_500("webhook 500", world -> world.listener.become(Listener.Mood.BROKEN), Fault::webhooksWork),
@@ -59,6 +60,7 @@ enum Fault {
         return switch (this) {
             case DATABASE_AWAY, DATABASE_SILENT, DATABASE_SLOW -> world.isOnPostgres();
             case DISK_FULL -> world.isOnSmallVolume();
+            case DISK_READ_ONLY -> world.isOnSmallVolume() && world.isOnPostgres();
             case FOLDER_CROWDED -> !world.isOnSmallVolume();
             default -> true;
         };

@@ -9,6 +9,8 @@ final class SmallVolume {
 
     private static final String SIZE = "size=128m";
 
+    private static final int ATTEMPTS = 200;
+
     private SmallVolume() {}
 
     /** Whether it could be made; says so once where it could not. */
@@ -19,6 +21,22 @@ final class SmallVolume {
             System.out.println("Campaign: no small volume can be mounted here, so nothing is run on a full disk");
         }
         return made;
+    }
+
+    /** Not while a file is open to be written, so it may take a few attempts. */
+    static void makeReadOnly(Path folder) throws InterruptedException {
+        for (int i = 0; !run("mount", "-o", "remount,ro", folder.toString()); i++) {
+            if (i == ATTEMPTS) {
+                throw new AssertionError(folder + " cannot be made read-only");
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    static void makeWritable(Path folder) {
+        if (!run("mount", "-o", "remount,rw", folder.toString())) {
+            throw new AssertionError(folder + " cannot be made writable");
+        }
     }
 
     static void unmount(Path folder) {
