@@ -51,12 +51,11 @@ public class ReceptionConfiguration {
     @Bean
     Drops drops(
             ReceptionSettings settings,
-            Clock clock,
             SenderFolders senderFolders,
             Checksums checksums,
             Incoming incoming,
             Handover handover) {
-        Settling settling = new Settling(clock, settings.drop().settle());
+        Settling settling = new Settling(new SteadyClock(), settings.drop().settle());
         return new Drops(settings.senders(), senderFolders, settling, checksums, incoming, handover);
     }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Tells when a file has stopped changing: at two looks at least, as far apart as asked on the hub's own
- * clock, it was the same file of the same size and modification time. How old the file says it is never
+ * steady clock, it was the same file of the same size and modification time. How old the file says it is never
  * counts, because many clients keep the time of their source.
  */
 class Settling {
