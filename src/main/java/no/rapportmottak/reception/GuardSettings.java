@@ -22,7 +22,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param channels            of one session
  * @param handlesPerSender    files and listings that a sender has open, over all its sessions
  * @param idle                without a request, after which a session is closed
- * @param neverBlocked        addresses whose failures do not count, such as a proxy's that many come through
+ * @param neverBlocked        addresses whose failures do not count: many come through a proxy, and all local systems through
+ *                            the machine's own
  */
 @ConfigurationProperties("rapportmottak.sftp.guard")
 public record GuardSettings(
@@ -37,7 +38,7 @@ public record GuardSettings(
         @DefaultValue("4") int channels,
         @DefaultValue("200") int handlesPerSender,
         @DefaultValue("15m") Duration idle,
-        @DefaultValue List<String> neverBlocked) {
+        @DefaultValue({"127.0.0.1", "::1"}) List<String> neverBlocked) {
 
     List<AddressRange> trusted() {
         try {

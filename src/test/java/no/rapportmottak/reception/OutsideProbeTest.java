@@ -40,6 +40,7 @@ class OutsideProbeTest {
         assumeTrue(Shell.isInstalled("ssh-keygen") && Shell.hasParamiko(), "skipped: no paramiko on this machine");
         parts = new Parts(folder.resolve("data"), Clock.systemUTC(), Map.of(
                 "failures", "5",
+                "never-blocked", "",
                 "forgotten", "3s",
                 "strangers", "20",
                 "strangers-per-address", "10",
