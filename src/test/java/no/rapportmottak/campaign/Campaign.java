@@ -170,9 +170,10 @@ class Campaign {
             for (int end = 0; world.hub().awaitEnd(END_OF_A_PROCESS) >= 0 && end < MOST_ENDS; end++) {
                 world.launch("halt 1 parse before");
             }
-            if (!world.isRunning()) {
-                world.start();
+            if (world.isRunning()) {
+                world.hub().kill();
             }
+            world.start();
             world.drop(FILES);
             if (!world.awaitOutcomeOfPoison("KARANTENE", BOUND)) {
                 verdict.stuck().add("the document is not in quarantine");

@@ -119,6 +119,7 @@ final class WholeProcess implements AutoCloseable {
             hub.kill();
             hub.launch();
             Thread.sleep(random.nextInt(START_MILLIS));
+            hub.kill();
         } else {
             BooleanSupplier there = when(aim);
             CompletableFuture<Void> uploads = handIn(files);
