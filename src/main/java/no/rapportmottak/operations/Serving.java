@@ -1,5 +1,6 @@
 package no.rapportmottak.operations;
 
+import java.util.concurrent.CompletableFuture;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import sun.misc.Signal;
@@ -10,9 +11,11 @@ final class Serving {
     private Serving() {}
 
     static void start(Class<?> application, String... arguments) {
-        ConfigurableApplicationContext hub = SpringApplication.run(application, arguments);
-        Signal.handle(new Signal("TERM"), signal -> drain(hub));
-        Signal.handle(new Signal("INT"), signal -> drain(hub));
+        CompletableFuture<ConfigurableApplicationContext> hub = new CompletableFuture<>();
+        // One that comes while the hub starts is heeded as soon as it has: half a start cannot be undone in order.
+        Signal.handle(new Signal("TERM"), signal -> hub.thenAccept(Serving::drain));
+        hub.complete(SpringApplication.run(application, arguments));
+        Signal.handle(new Signal("INT"), signal -> hub.thenAccept(Serving::drain));
     }
 
     /**
