@@ -147,8 +147,10 @@ class EvidenceTest {
                 new Search(jdbc, new Timeline(jdbc, Clock.systemUTC())), chain, receipts, hub.data());
     }
 
-    private static String text(Map<String, byte[]> files, String beginning) {
-        return files.entrySet().stream().filter(file -> file.getKey().startsWith(beginning))
+    /** @param name of a file, or of a folder with one file */
+    private static String text(Map<String, byte[]> files, String name) {
+        return files.entrySet().stream()
+                .filter(file -> file.getKey().equals(name) || name.endsWith("/") && file.getKey().startsWith(name))
                 .map(file -> new String(file.getValue(), UTF_8)).findFirst().orElseThrow();
     }
 
