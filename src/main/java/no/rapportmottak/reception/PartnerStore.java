@@ -73,7 +73,7 @@ final class PartnerStore {
     }
 
     private String path(String name) {
-        return partner.inn().endsWith("/") ? partner.inn() + name : partner.inn() + "/" + name;
+        return partner.inn() + "/" + name;
     }
 
     static RemoteFile describe(GenericFile<SftpRemoteFile> candidate) {

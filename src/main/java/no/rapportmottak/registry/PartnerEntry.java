@@ -38,7 +38,7 @@ record PartnerEntry(
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,49}");
     /** What is a pattern to the client would name other folders too; what means something in a URI is not worth its trouble. */
     private static final String STEP = "[^/*?\\\\#%&+{}$\\p{Cntrl}]+";
-    private static final Pattern FOLDER = Pattern.compile("/?" + STEP + "(/" + STEP + ")*/?|/");
+    private static final Pattern FOLDER = Pattern.compile(STEP + "(/" + STEP + ")*/?");
     private static final Pattern MARKER = Pattern.compile("[^/*?\\\\\\p{Cntrl}]{1,32}");
     private static final Pattern KEY_TYPE = Pattern.compile("ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)");
 
@@ -81,8 +81,8 @@ record PartnerEntry(
 
     private String folder(Place at, String key, String folder) {
         boolean good = matches(FOLDER, folder) && !Arrays.asList(folder.split("/")).contains("..");
-        at.require(good, key, "expected a folder on the partner's server, without .. and none of * ? \\ # % & + { } $");
-        return folder.length() > 1 && folder.endsWith("/") ? folder.substring(0, folder.length() - 1) : folder;
+        at.require(good, key, "expected a folder on the partner's server, from where we are signed in: without a leading /, without .. and none of * ? \\ # % & + { } $");
+        return folder.endsWith("/") ? folder.substring(0, folder.length() - 1) : folder;
     }
 
     private String doneFolder(Place at) {

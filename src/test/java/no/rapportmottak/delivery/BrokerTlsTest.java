@@ -24,6 +24,9 @@ class BrokerTlsTest {
     private static final String SECRET = "bare-for-testen";
     private static final String QUEUE = "hod.x";
 
+    /** A client that is not let in gets no answer, and waits for one. */
+    private static final String SOON = "&callTimeout=2000";
+
     @TempDir
     static Path folder;
 
@@ -74,7 +77,7 @@ class BrokerTlsTest {
 
     private String tls(String more) {
         return "tcp://127.0.0.1:" + port + "?sslEnabled=true&trustStorePath=" + folder.resolve("broker.p12")
-                + "&trustStorePassword=" + SECRET + "&trustStoreType=PKCS12" + more;
+                + "&trustStorePassword=" + SECRET + "&trustStoreType=PKCS12" + SOON + more;
     }
 
     private String asClient() {
@@ -102,6 +105,6 @@ class BrokerTlsTest {
 
     @Test
     void refusesWhoSpeaksPlainly() {
-        assertThatThrownBy(() -> connect("tcp://127.0.0.1:" + port, SECRET)).isInstanceOf(JMSRuntimeException.class);
+        assertThatThrownBy(() -> connect("tcp://127.0.0.1:" + port + "?" + SOON, SECRET)).isInstanceOf(JMSRuntimeException.class);
     }
 }

@@ -100,12 +100,12 @@ class PartnersTest {
             addPartner("good", good.port(), good.hostKey(), "good", "done: good/ferdig");
             addPartner("marker", good.port(), good.hostKey(), "marker", "marker: .ok");
             addPartner("stranger", good.port(), odd.hostKey(), "stranger", "");
-            addPartner("dying", tap.port(), dying.hostKey(), dying.files() + "/dying", "");
+            addPartner("dying", tap.port(), dying.hostKey(), "dying", "");
         }
         addPartner("dead", Surroundings.freePort(), odd.hostKey(), "dead", "");
         addPartner("silent", silent.getLocalPort(), odd.hostKey(), "silent", "");
         addPartner("odd", odd.port(), odd.hostKey(), "på vei", "");
-        addPartner("forgetful", forgetful.port(), forgetful.hostKey(), "/forgetful", "");
+        addPartner("forgetful", forgetful.port(), forgetful.hostKey(), "forgetful", "");
         FileSystemUtils.copyRecursively(Path.of("config"), home.resolve("config"));
         Files.writeString(home.resolve("config/senders.yaml"), "senders:\n" + SENDERS);
         Files.writeString(home.resolve("config/endpoints.yaml"), "partners:\n" + PARTNERS);
@@ -198,6 +198,7 @@ class PartnersTest {
 
         assertThat(health("/observe/health").at("/components/partner-dead/status").asText()).isEqualTo("WARNING");
         assertThat(health("/observe/health/readiness").path("status").asText()).isEqualTo("UP");
+        soon("reports flow").until(() -> health("/observe/health").path("status").asText().equals("UP"));
         soon("alarms").until(() -> alarms().containsAll(List.of("partner-dead", "partner-silent")));
         soon("another call").until(() -> CALLS.size() > 2);
     }

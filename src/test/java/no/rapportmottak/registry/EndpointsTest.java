@@ -76,7 +76,7 @@ class EndpointsTest {
     private static final String HOST_KEY =
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHJvFOv9CCuVZmuAInnMU0lzJf8jTFOkTXvMwsrFjS4l";
     private static final String PARTNER = "id: a, host: sftp.a.example, user: hub, host-keys: ['" + HOST_KEY
-            + "'], private-key: key, sender: solvik, inn: ut, kvittering: /home/a/inn/";
+            + "'], private-key: key, sender: solvik, inn: ut, kvittering: a/inn/";
 
     @Test
     void readsPartnersWithDefaults() throws IOException {
@@ -85,7 +85,7 @@ class EndpointsTest {
         Partner partner = read("partners: [{" + PARTNER + "}]").partnerOf("solvik").orElseThrow();
 
         assertThat(partner.port()).isEqualTo(22);
-        assertThat(partner.receipts()).isEqualTo("/home/a/inn");
+        assertThat(partner.receipts()).isEqualTo("a/inn");
         assertThat(partner.settle()).isEqualTo(Duration.ofSeconds(10));
         assertThat(partner.privateKey()).isEqualTo(folder.resolve("key"));
         assertThat(partner.knownHosts()).isEqualTo("sftp.a.example,[sftp.a.example]:22 " + HOST_KEY + "\n");
@@ -112,6 +112,7 @@ class EndpointsTest {
             private-key: key| private-key: nowhere     | partners.0 (a).private-key: expected the file of our private key
             inn: ut         | inn: 'x/../y'            | partners.0 (a).inn: expected a folder
             inn: ut         | inn: 'x*'                | partners.0 (a).inn: expected a folder
+            inn: ut         | inn: /ut                 | partners.0 (a).inn: expected a folder
             inn: ut         | inn: ut, done: ut/       | partners.0 (a).done: expected another folder
             inn: ut         | inn: ut, marker: 'a/b'   | partners.0 (a).marker: expected what markers
             inn: ut         | inn: ut, poll: often     | partners.0 (a).poll: expected a time
