@@ -124,7 +124,7 @@ class InsecureSettingsTest {
     @Test
     void namesEverythingAtOnce() {
         settings.setProperty("server.address", "0.0.0.0");
-        settings.setProperty("rapportmottak.broker.users.fag.password", "fag");
+        settings.setProperty("rapportmottak.broker.users.fag.password", "changeme");
 
         expect("server.address", "rapportmottak.broker.users.fag.password");
     }
