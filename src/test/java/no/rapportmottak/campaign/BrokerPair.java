@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * Artemis as it is distributed: a primary and its backup on one journal, of which one serves. The distribution is that of
@@ -21,7 +22,8 @@ final class BrokerPair implements AutoCloseable {
 
     private static final Duration CREATION = Duration.ofMinutes(1);
     private static final Duration SERVING = Duration.ofMinutes(2);
-    private static final String SERVES = "AMQ221007";
+    /** What the primary and the backup log when they begin to serve. */
+    private static final Pattern SERVES = Pattern.compile("AMQ221007|AMQ221010");
 
     private final Path folder;
     private final List<Broker> both = new ArrayList<>();
@@ -75,7 +77,7 @@ final class BrokerPair implements AutoCloseable {
                 return false;
             }
             byte[] all = Files.readAllBytes(log());
-            return new String(all, (int) logged, (int) (all.length - logged), StandardCharsets.UTF_8).contains(SERVES);
+            return SERVES.matcher(new String(all, (int) logged, (int) (all.length - logged), StandardCharsets.UTF_8)).find();
         }
 
         void kill() throws InterruptedException {

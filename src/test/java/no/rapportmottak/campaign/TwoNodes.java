@@ -83,7 +83,7 @@ final class TwoNodes implements AutoCloseable {
     private List<String> settings() {
         return List.of(
                 "--rapportmottak.broker.mode=external",
-                "--rapportmottak.broker.url=" + brokers.url("ha=true&reconnectAttempts=-1&retryInterval=500&callTimeout=10000"),
+                "--rapportmottak.broker.url=" + brokers.url("ha=true&reconnectAttempts=-1&retryInterval=500&useTopologyForLoadBalancing=false"),
                 "--rapportmottak.broker.user=" + BrokerPair.USER,
                 "--rapportmottak.broker.password=" + BrokerPair.PASSWORD,
                 "--spring.datasource.url=" + database.url(),
