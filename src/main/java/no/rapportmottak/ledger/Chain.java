@@ -1,17 +1,12 @@
 package no.rapportmottak.ledger;
 
-import static no.rapportmottak.ledger.Timeline.utc;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,32 +15,30 @@ import org.springframework.transaction.support.TransactionOperations;
 /**
  * The append-only chain over the timeline and the audit. What happens writes its row in its own transaction and waits
  * for nobody; afterwards one node at a time gives the rows their numbers and hashes, many at once. The row
- * {@code chain_head} is locked for each batch, so the chain never forks; a lease beside it only keeps nodes from
- * taking turns.
+ * {@code chain_head} is locked for each batch, so the chain never forks, whoever thinks that it is his to go on with.
  */
 public class Chain {
 
     private static final int PAGE = 5000;
-    private static final Duration LEASE = Duration.ofSeconds(10);
     private static final long UNKNOWN = -1;
 
     /** @param hash of the last entry */
     public record Head(long seq, String hash) {}
 
-    private final String node = UUID.randomUUID().toString();
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
     private final TransactionOperations transaction;
-    private final Clock clock;
+    private final BooleanSupplier leads;
     private final List<Trail> trails;
     /** The end of the chain when this node went on with it last. */
     private long left = UNKNOWN;
 
-    public Chain(JdbcTemplate jdbc, TransactionOperations transaction, Clock clock) {
+    /** @param leads whether this node is the one that goes on with the chain; never, for whoever only reads */
+    public Chain(JdbcTemplate jdbc, TransactionOperations transaction, BooleanSupplier leads) {
         this.jdbc = JdbcClient.create(jdbc);
         this.batches = jdbc;
         this.transaction = transaction;
-        this.clock = clock;
+        this.leads = leads;
         this.trails = List.of(Trail.timeline(this.jdbc), Trail.audit(this.jdbc));
     }
 
@@ -57,7 +50,7 @@ public class Chain {
         long before = left;
         // What the trails know is wrong if this transaction fails.
         left = UNKNOWN;
-        Head[] ends = transaction.execute(status -> lease().map(head -> goOn(head, before)).orElse(null));
+        Head[] ends = transaction.execute(status -> lead().map(head -> goOn(head, before)).orElse(null));
         if (ends == null) {
             return 0;
         }
@@ -91,17 +84,17 @@ public class Chain {
         return end;
     }
 
-    /** The head, locked, when nobody else has the lease. */
-    private Optional<Head> lease() {
-        Instant now = clock.instant();
-        int mine = jdbc.sql("update chain_head set owner = ?, leased = ? where owner is null or owner = ? or leased < ?")
-                .params(node, utc(now.plus(LEASE)), node, utc(now))
-                .update();
-        return mine == 1 ? Optional.of(head()) : Optional.empty();
+    /** The head, locked, when this node goes on with it. */
+    private Optional<Head> lead() {
+        return leads.getAsBoolean() ? Optional.of(head("for update")) : Optional.empty();
     }
 
     public Head head() {
-        return jdbc.sql("select seq, hash from chain_head")
+        return head("");
+    }
+
+    private Head head(String how) {
+        return jdbc.sql("select seq, hash from chain_head " + how)
                 .query((row, n) -> new Head(row.getLong(1), row.getString(2)))
                 .single();
     }
@@ -182,19 +175,25 @@ public class Chain {
      * Closes a day, if this node goes on with the chain: whatever is chained and not in an earlier root.
      *
      * @param sign is told what the root covers, and makes it last before it returns
+     * @return whether it is this node that goes on with the chain
      */
-    public void close(String day, Consumer<Root> sign) {
-        transaction.executeWithoutResult(status -> lease().ifPresent(head -> {
-            List<Root> roots = roots();
-            Root last = roots.isEmpty() ? new Root("", 1, 0) : roots.get(roots.size() - 1);
-            if (last.day().compareTo(day) < 0 && head.seq() > last.last()) {
-                Root root = new Root(day, last.last() + 1, head.seq());
-                sign.accept(root);
-                jdbc.sql("insert into chain_root (signed_day, first_seq, last_seq) values (?, ?, ?)")
-                        .params(day, root.first(), root.last())
-                        .update();
-            }
-        }));
+    public boolean close(String day, Consumer<Root> sign) {
+        return Boolean.TRUE.equals(transaction.execute(status -> lead().map(head -> {
+            close(day, head, sign);
+            return true;
+        }).orElse(false)));
+    }
+
+    private void close(String day, Head head, Consumer<Root> sign) {
+        List<Root> roots = roots();
+        Root last = roots.isEmpty() ? new Root("", 1, 0) : roots.get(roots.size() - 1);
+        if (last.day().compareTo(day) < 0 && head.seq() > last.last()) {
+            Root root = new Root(day, last.last() + 1, head.seq());
+            sign.accept(root);
+            jdbc.sql("insert into chain_root (signed_day, first_seq, last_seq) values (?, ?, ?)")
+                    .params(day, root.first(), root.last())
+                    .update();
+        }
     }
 
     /** Where the bytes of a submission and its package lie, from the data folder; of either null when there is none. */

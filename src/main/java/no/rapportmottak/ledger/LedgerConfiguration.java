@@ -40,8 +40,8 @@ class LedgerConfiguration {
     }
 
     @Bean
-    Chain chain(JdbcTemplate jdbc, PlatformTransactionManager manager, Clock clock) {
-        return new Chain(jdbc, new TransactionTemplate(manager), clock);
+    Chain chain(JdbcTemplate jdbc, PlatformTransactionManager manager, Nodes nodes) {
+        return new Chain(jdbc, new TransactionTemplate(manager), () -> nodes.leads("chain"));
     }
 
     @Bean

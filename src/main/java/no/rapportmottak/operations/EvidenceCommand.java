@@ -43,7 +43,7 @@ final class EvidenceCommand implements Callable<Integer> {
             return new Evidence(
                     new History(jdbc, new Originals(data.resolve("originals"))),
                     new Search(jdbc, new Timeline(jdbc, Clock.systemUTC())),
-                    new Chain(template, TransactionOperations.withoutTransaction(), Clock.systemUTC()),
+                    new Chain(template, TransactionOperations.withoutTransaction(), () -> false),
                     receipts, data);
         }
     }

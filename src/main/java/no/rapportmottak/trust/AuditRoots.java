@@ -51,8 +51,7 @@ public class AuditRoots {
     /** Signs yesterday if that is still to be done, and where the chain ends now if it has grown. */
     public synchronized void export() throws IOException {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        if (!today.equals(closedBefore)) {
-            chain.close(today.minusDays(1).toString(), this::write);
+        if (!today.equals(closedBefore) && chain.close(today.minusDays(1).toString(), this::write)) {
             closedBefore = today;
         }
         Head head = chain.head();

@@ -49,7 +49,7 @@ class AuditCheckTest {
         database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1");
         Flyway.configure().dataSource(database).load().migrate();
         jdbc = new JdbcTemplate(database);
-        chain = new Chain(jdbc, new TransactionTemplate(new DataSourceTransactionManager(database)), clock(FIRST_DAY));
+        chain = new Chain(jdbc, new TransactionTemplate(new DataSourceTransactionManager(database)), () -> true);
         keys = KeyRing.under(data);
         keys.prepare();
         for (int day = 0; day < 3; day++) {
