@@ -66,6 +66,7 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
     private final Nodes nodes;
     private final Ledger ledger;
     private final Clock clock;
+    private final SteadyClock steady = new SteadyClock();
 
     private final Sightings sightings;
     private final Set<String> told = new HashSet<>();
@@ -92,7 +93,7 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
         this.nodes = nodes;
         this.ledger = ledger;
         this.clock = clock;
-        this.sightings = new Sightings(clock, partner.settle());
+        this.sightings = new Sightings(steady, partner.settle());
         this.standing = new PartnerStanding(clock.instant(), null, true, Map.of());
     }
 
@@ -125,7 +126,7 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
 
     /** One node fetches from a partner, as long as it lives. */
     private boolean isOurs() {
-        ledSince = clock.instant();
+        ledSince = steady.instant();
         return nodes.leads("fetch " + partner.id());
     }
 
@@ -307,7 +308,7 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
         long size = 0;
         for (int n = in.read(chunk); n >= 0 && size <= expected; n = in.read(chunk)) {
             line.ask();
-            if (Duration.between(ledSince, clock.instant()).compareTo(LEADING) > 0) {
+            if (Duration.between(ledSince, steady.instant()).compareTo(LEADING) > 0) {
                 requireLead();
             }
             for (ByteBuffer bytes = ByteBuffer.wrap(chunk, 0, n); bytes.hasRemaining(); ) {

@@ -1,9 +1,9 @@
 package no.rapportmottak.reception;
 
 import java.nio.file.attribute.FileTime;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,11 +20,11 @@ class RecentlyTaken {
 
     private record Name(String sender, String file) {}
 
-    private final Clock clock;
+    private final InstantSource clock;
     private final Map<Name, Taken> taken = new ConcurrentHashMap<>();
     private volatile Instant nextSweep = Instant.MIN;
 
-    RecentlyTaken(Clock clock) {
+    RecentlyTaken(InstantSource clock) {
         this.clock = clock;
     }
 

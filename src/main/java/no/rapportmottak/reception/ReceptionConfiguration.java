@@ -23,8 +23,8 @@ public class ReceptionConfiguration {
     }
 
     @Bean
-    RecentlyTaken recentlyTaken(Clock clock) {
-        return new RecentlyTaken(clock);
+    RecentlyTaken recentlyTaken() {
+        return new RecentlyTaken(new SteadyClock());
     }
 
     @Bean

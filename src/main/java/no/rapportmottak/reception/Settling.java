@@ -3,15 +3,15 @@ package no.rapportmottak.reception;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Tells when a file has stopped changing: at two looks at least, as far apart as asked on the hub's own
- * steady clock, it was the same file of the same size and modification time. How old the file says it is never
+ * Tells when a file has stopped changing: at two looks at least, as far apart as asked on a clock
+ * that nobody sets, it was the same file of the same size and modification time. How old the file says it is never
  * counts, because many clients keep the time of their source.
  */
 class Settling {
@@ -25,12 +25,12 @@ class Settling {
         }
     }
 
-    private final Clock clock;
+    private final InstantSource clock;
     private final Duration settle;
     private final Map<Path, Looks> looks = new ConcurrentHashMap<>();
     private volatile Instant nextSweep = Instant.MIN;
 
-    Settling(Clock clock, Duration settle) {
+    Settling(InstantSource clock, Duration settle) {
         this.clock = clock;
         this.settle = settle;
     }

@@ -1,8 +1,8 @@
 package no.rapportmottak.reception;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,15 +14,15 @@ import no.rapportmottak.ledger.Fetches.RemoteFile;
  */
 final class Sightings {
 
-    /** @param since when it was first seen so, on the hub's clock */
+    /** @param since when it was first seen so, on a clock that nobody sets */
     private record Sighting(RemoteFile file, Instant since) {}
 
-    private final Clock clock;
+    private final InstantSource clock;
     private final Duration settle;
     private Map<String, Sighting> before = Map.of();
     private Map<String, Sighting> now = new HashMap<>();
 
-    Sightings(Clock clock, Duration settle) {
+    Sightings(InstantSource clock, Duration settle) {
         this.clock = clock;
         this.settle = settle;
     }

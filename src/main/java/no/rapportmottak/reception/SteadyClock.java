@@ -1,12 +1,10 @@
 package no.rapportmottak.reception;
 
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.InstantSource;
 
 /** Goes on as time does, whatever is done to the system's clock: for waiting, not for telling when something was. */
-final class SteadyClock extends Clock {
+final class SteadyClock implements InstantSource {
 
     private final Instant began = Instant.now();
     private final long at = System.nanoTime();
@@ -14,15 +12,5 @@ final class SteadyClock extends Clock {
     @Override
     public Instant instant() {
         return began.plusNanos(System.nanoTime() - at);
-    }
-
-    @Override
-    public ZoneId getZone() {
-        return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("it knows no zones");
     }
 }
