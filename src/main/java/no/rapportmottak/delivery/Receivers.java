@@ -34,8 +34,17 @@ public class Receivers {
     private static final int FAILURES_UNTIL_ALARM = 4;
     private static final Duration LONGEST_REST = Duration.ofMinutes(1);
 
-    /** @param restsUntil null when it is gone for good */
-    private record Trouble(Instant since, int failures, Instant restsUntil, String cause) {}
+    /**
+     * @param restsFrom  its last failure
+     * @param restsUntil null when it is gone for good
+     */
+    private record Trouble(Instant since, int failures, Instant restsFrom, Instant restsUntil, String cause) {
+
+        /** Not when the clock has gone back behind the failure: then nobody knows how long it was. */
+        boolean rests(Instant now) {
+            return restsUntil != null && !now.isBefore(restsFrom) && now.isBefore(restsUntil);
+        }
+    }
 
     private final Clock clock;
     private final Set<String> called = ConcurrentHashMap.newKeySet();
@@ -71,7 +80,7 @@ public class Receivers {
 
     private boolean rests(String receiver) {
         Trouble trouble = troubles.get(receiver);
-        return trouble != null && trouble.restsUntil() != null && clock.instant().isBefore(trouble.restsUntil());
+        return trouble != null && trouble.rests(clock.instant());
     }
 
     private static String receiver(Delivery delivery) {
@@ -105,7 +114,7 @@ public class Receivers {
         long rest = Math.min(LONGEST_REST.toMillis(), 500L << Math.min(failures, 10));
         Instant until = now.plusMillis(rest);
         Instant asked = cause instanceof RecipientUnavailable away ? away.notBefore() : null;
-        return new Trouble(known == null ? now : known.since(), failures,
+        return new Trouble(known == null ? now : known.since(), failures, now,
                 asked == null || asked.isBefore(until) ? until : asked, cause.toString());
     }
 
@@ -119,7 +128,7 @@ public class Receivers {
 
     /** Notes that it has said it is gone for good. */
     void gone(String receiver, String cause) {
-        if (troubles.put(receiver, new Trouble(clock.instant(), FAILURES_UNTIL_ALARM, null, cause)) == null) {
+        if (troubles.put(receiver, new Trouble(clock.instant(), FAILURES_UNTIL_ALARM, null, null, cause)) == null) {
             LOG.error("{} is gone, all that is for it is a dead letter until the hub starts again: {}", receiver, cause);
         }
     }
