@@ -15,7 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import no.rapportmottak.ledger.Act;
+import java.util.function.Predicate;
 import no.rapportmottak.ledger.FileChanges;
 import no.rapportmottak.ledger.KeyUses;
 import no.rapportmottak.ledger.Pauses;
@@ -185,23 +185,23 @@ final class SenderCommand {
     int pause(
             @Parameters(paramLabel = "SENDER") String sender,
             @Option(names = "--reason", required = true, description = "why; it is kept in the audit") String reason) {
-        Act act = LedgerParts.act(reason);
-        try (ConfigurableApplicationContext parts = CommandLine.context(LedgerParts.class)) {
-            boolean changed = parts.getBean(Pauses.class).pause(sender, act);
-            System.out.println(sender + (changed ? " is paused" : " was paused already"));
-            return 0;
-        }
+        boolean changed = inLedger(pauses -> pauses.pause(sender, LedgerParts.act(reason)));
+        out().println(sender + (changed ? " is paused" : " was paused already"));
+        return 0;
     }
 
     @Command(name = "resume", description = "Takes files from a sender again.", mixinStandardHelpOptions = true)
     int resume(
             @Parameters(paramLabel = "SENDER") String sender,
             @Option(names = "--reason", required = true, description = "why; it is kept in the audit") String reason) {
-        Act act = LedgerParts.act(reason);
+        boolean changed = inLedger(pauses -> pauses.resume(sender, LedgerParts.act(reason)));
+        out().println(sender + (changed ? " is resumed" : " was not paused"));
+        return 0;
+    }
+
+    private static boolean inLedger(Predicate<Pauses> change) {
         try (ConfigurableApplicationContext parts = CommandLine.context(LedgerParts.class)) {
-            boolean changed = parts.getBean(Pauses.class).resume(sender, act);
-            System.out.println(sender + (changed ? " is resumed" : " was not paused"));
-            return 0;
+            return change.test(parts.getBean(Pauses.class));
         }
     }
 

@@ -1,5 +1,7 @@
 package no.rapportmottak.campaign;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -125,14 +127,8 @@ final class BrokerPair implements AutoCloseable {
         throw new IllegalStateException("no broker serves");
     }
 
-    private void awaitServing() throws Exception {
-        long until = System.nanoTime() + SERVING.toNanos();
-        while (!both.get(0).serves()) {
-            if (System.nanoTime() > until) {
-                throw new IOException("the broker does not start: " + both.get(0).log());
-            }
-            Thread.sleep(200);
-        }
+    private void awaitServing() {
+        await("that the broker serves: " + both.get(0).log()).atMost(SERVING).until(both.get(0)::serves);
     }
 
     @Override
