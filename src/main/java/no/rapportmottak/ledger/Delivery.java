@@ -3,6 +3,7 @@ package no.rapportmottak.ledger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import no.rapportmottak.submission.Reference;
+import no.rapportmottak.submission.Referenced;
 
 /**
  * One item of the outbox.
@@ -11,7 +12,8 @@ import no.rapportmottak.submission.Reference;
  * @param destination the queue, which receipt, the id of a webhook or a partner, or the sender that gets a mail
  * @param attempts    that have failed so far
  */
-public record Delivery(String id, Reference reference, Kind kind, String destination, int attempts) {
+public record Delivery(String id, Reference reference, Kind kind, String destination, int attempts)
+        implements Referenced {
 
     /** Which relay an item is for. */
     public enum Kind {

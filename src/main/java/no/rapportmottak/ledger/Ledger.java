@@ -5,7 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +21,7 @@ import no.rapportmottak.submission.Examined;
 import no.rapportmottak.submission.Original;
 import no.rapportmottak.submission.Outcome;
 import no.rapportmottak.submission.Reference;
+import no.rapportmottak.submission.Referenced;
 import no.rapportmottak.submission.Submission;
 import no.rapportmottak.submission.Verdict;
 import org.slf4j.Logger;
@@ -94,6 +97,7 @@ public class Ledger {
                 timeline.note(claim.reference(), "mottatt", "%s, %d byte, sha256 %s"
                         .formatted(claim.channel(), original.size(), original.sha256()));
                 receipt(submission, Delivery.RECEPTION);
+                holdContent(submission);
                 tally.add(Outcome.MOTTATT);
             }
         });
@@ -141,9 +145,12 @@ public class Ledger {
     /**
      * Whether a submission is to be checked. It is not when the same bytes from the same sender are already in
      * work, accepted or superseded: then it is answered as a duplicate, with the first one named. Else it holds
-     * those bytes from now on.
+     * those bytes from now on, as most do since they were received.
      */
     public boolean admits(Submission submission) {
+        if (holder(submission).filter(submission.reference()::equals).isPresent()) {
+            return true;
+        }
         Decision repetition = transaction.execute(status -> {
             holdContent(submission);
             return holder(submission)
@@ -318,10 +325,33 @@ public class Ledger {
         return String.join(",", verdict.codes());
     }
 
-    /** What is known of a delivery's submission now. */
-    public Parcel load(Delivery delivery) {
+    /**
+     * What is known now of the submissions of deliveries, asked for together. One of which nothing is known stays a
+     * delivery, for {@link #load(Referenced)} to fail on alone.
+     */
+    public List<Referenced> loadTogether(List<Delivery> deliveries) {
+        Map<Reference, Submissions.Known> known = submissions.known(deliveries.stream().map(Delivery::reference).toList());
+        List<Referenced> loaded = new ArrayList<>();
+        for (Delivery delivery : deliveries) {
+            Submissions.Known of = known.get(delivery.reference());
+            boolean isComplete = of != null && (of.decision() != null || Delivery.RECEPTION.equals(delivery.destination()));
+            loaded.add(isComplete ? parcel(delivery, of.submission(), of.decision()) : delivery);
+        }
+        return loaded;
+    }
+
+    /** What is known of a delivery's submission now; a parcel is loaded already. */
+    public Parcel load(Referenced work) {
+        if (work instanceof Parcel parcel) {
+            return parcel;
+        }
+        Delivery delivery = (Delivery) work;
         Submission submission = submissions.find(delivery.reference()).orElseThrow();
         Decision decision = submissions.decision(delivery.reference()).orElse(null);
+        return parcel(delivery, submission, decision);
+    }
+
+    private Parcel parcel(Delivery delivery, Submission submission, Decision decision) {
         Parcel parcel = delivery.kind() == Kind.PARTNER
                 ? new Parcel(delivery, submission, decision, outbox.receiptWith(delivery))
                 : new Parcel(delivery, submission, decision);

@@ -76,7 +76,10 @@ public class Outbox {
         this.nodes = nodes;
     }
 
-    /** Adds an item in the caller's transaction; its id is the one that receivers will see. */
+    /**
+     * Adds an item in the caller's transaction; its id is the one that receivers will see. It is this node's, which saves
+     * writing that when it is taken, and any other's when this one is gone.
+     */
     void add(Reference reference, Kind kind, String destination, String orderKey) {
         add(reference, kind, destination, orderKey, clock.instant());
     }
@@ -85,9 +88,9 @@ public class Outbox {
     void add(Reference reference, Kind kind, String destination, String orderKey, Instant due) {
         String id = UUID.randomUUID().toString();
         jdbc.sql("""
-                        insert into outbox (id, reference, kind, destination, order_key, state, created, due)
-                        values (?, ?, ?, ?, ?, 'VENTER', ?, ?)""")
-                .params(id, reference.value(), kind.name(), destination, orderKey, utc(clock.instant()), utc(due))
+                        insert into outbox (id, reference, kind, destination, order_key, state, created, due, owner)
+                        values (?, ?, ?, ?, ?, 'VENTER', ?, ?, ?)""")
+                .params(id, reference.value(), kind.name(), destination, orderKey, utc(clock.instant()), utc(due), nodes.id())
                 .update();
         jdbc.sql("insert into witness (reference, id, kind, destination) values (?, ?, ?, ?)")
                 .params(reference.value(), id, kind.name(), destination)
@@ -100,6 +103,11 @@ public class Outbox {
      */
     public List<Delivery> take(Kind kind) {
         return take("o.kind = ?", List.of(kind.name()));
+    }
+
+    /** How many are sure to wait behind a batch that was taken: none, unless it was full. */
+    public int behind(List<Delivery> taken) {
+        return taken.size() < BATCH ? 0 : 1;
     }
 
     /** The same for one destination, so that a crowd for another can't keep its items from being seen. */

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,7 @@ import no.rapportmottak.submission.Reference;
 import no.rapportmottak.submission.Submission;
 import no.rapportmottak.submission.Verdict;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 
 /** The rows of submissions, verdicts and versions; each method one statement or two, in the caller's transaction. */
 class Submissions {
@@ -261,6 +264,22 @@ class Submissions {
                 .param(reference.value())
                 .query((row, n) -> decision(row))
                 .optional();
+    }
+
+    /** @param decision null as long as there is none */
+    record Known(Submission submission, Decision decision) {}
+
+    /** What is known of some submissions, in one statement; of those that the ledger has. */
+    Map<Reference, Known> known(Collection<Reference> references) {
+        Map<Reference, Known> known = new HashMap<>();
+        jdbc.sql("""
+                        select s.*, v.findings, v.facts, v.canonical, v.plan from submission s
+                            left join verdict v on v.reference = s.reference where s.reference = any(?)""")
+                .param(new SqlArrayValue("varchar", references.stream().map(Reference::value).distinct().toArray()))
+                .query((row, n) -> new Known(submission(row), row.getString("findings") == null ? null : decision(row)))
+                .list()
+                .forEach(one -> known.put(one.submission().reference(), one));
+        return known;
     }
 
     private Decision decision(ResultSet row) throws SQLException {

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 
 class GroupCommitTest {
@@ -28,7 +31,18 @@ class GroupCommitTest {
     private final JdbcClient jdbc = JdbcClient.create(database);
     private final AtomicInteger commits = new AtomicInteger();
     private final AtomicInteger lost = new AtomicInteger();
+    private final AtomicInteger begins = new AtomicInteger();
+    private final AtomicBoolean away = new AtomicBoolean();
     private final GroupCommit transaction = new GroupCommit(new DataSourceTransactionManager(database) {
+        @Override
+        protected void doBegin(Object transaction, TransactionDefinition definition) {
+            begins.incrementAndGet();
+            if (away.get()) {
+                throw new CannotCreateTransactionException("away");
+            }
+            super.doBegin(transaction, definition);
+        }
+
         @Override
         protected void doCommit(DefaultTransactionStatus status) {
             if (commits.incrementAndGet() == lost.get()) {
@@ -65,7 +79,20 @@ class GroupCommitTest {
     }
 
     @Test
-    void undoesAloneWhatFails() throws Exception {
+    void failsAllAtOnceWhenTheDatabaseIsAway() throws Exception {
+        List<CompletableFuture<Integer>> all = atOnce();
+        away.set(true);
+
+        goOn.countDown();
+
+        assertThat(all.get(0).join()).isNotNegative();
+        assertThat(all.subList(1, all.size())).allSatisfy(one -> assertThatThrownBy(one::join)
+                .hasCauseInstanceOf(CannotCreateTransactionException.class));
+        assertThat(begins).as("not one for each").hasValue(2);
+    }
+
+    @Test
+    void failsAloneWhatFails() throws Exception {
         List<CompletableFuture<Integer>> all = atOnce();
         CompletableFuture<Integer> failing = CompletableFuture.supplyAsync(() -> transaction.execute(status -> {
             write(99);

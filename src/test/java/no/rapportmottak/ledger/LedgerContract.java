@@ -464,6 +464,31 @@ interface LedgerContract {
     }
 
     @Test
+    default void loadsTogetherWhatItLoadsAlone(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        Reference first = a.accepted("solvik", "1", "k").submission().reference();
+        a.ledger.decide(good(a.received("solvik", "2"), "k", first));
+        a.received("solvik", "undecided");
+        List<Delivery> taken = a.outbox.take(Kind.KVITTERING);
+        List<Delivery> queued = a.outbox.take(Kind.KOE);
+
+        assertThat(a.ledger.loadTogether(taken)).hasSize(3).isEqualTo(taken.stream().map(a.ledger::load).toList());
+        assertThat(a.ledger.loadTogether(queued)).hasSize(2).isEqualTo(queued.stream().map(a.ledger::load).toList());
+    }
+
+    @Test
+    default void leavesToFailAloneWhatCannotBeLoadedTogether(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        a.received("solvik", "1");
+        Delivery known = a.outbox.take(Kind.KVITTERING).get(0);
+        Delivery unknown = new Delivery("?", Reference.mint(a.now()), Kind.KVITTERING, Delivery.RECEPTION, 0);
+        Delivery undecided = new Delivery("!", known.reference(), Kind.KVITTERING, Delivery.RESULT, 0);
+
+        assertThat(a.ledger.loadTogether(List.of(unknown, known, undecided)))
+                .containsExactly(unknown, a.ledger.load(known), undecided);
+    }
+
+    @Test
     default void keepsTheIdOfWhatIsSentAgain(@TempDir Path folder) throws Exception {
         ALedger a = ALedger.on(database(), folder);
         a.accepted("solvik", "1", "k");
