@@ -1,6 +1,7 @@
 package no.rapportmottak.validation;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -23,6 +24,8 @@ public class Check {
     /** 64 hexadecimal digits, alone or as sha256sum writes them before the file's name. */
     private static final Pattern CHECKSUM = Pattern.compile("\\s*\\\\?([0-9a-fA-F]{64})(?:\\s.*)?", Pattern.DOTALL);
 
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
     /** What only the ledger knows. */
     private static final String VERSIONS = "versions";
     private static final String PLANS = "plans";
@@ -32,14 +35,19 @@ public class Check {
     private final Senders senders;
     private final RuleRunner runner;
     private final String language;
+    private final Duration longest;
 
     public Check(Reports reports, RuleBook rules, Senders senders) {
-        this(reports, rules, senders, null);
+        this(reports, rules, senders, null, LONGEST);
     }
 
-    /** @param language for documents that nobody handed in; null for what each says itself */
-    public Check(Reports reports, RuleBook rules, Senders senders, String language) {
+    /**
+     * @param language for documents that nobody handed in; null for what each says itself
+     * @param longest  that the check of one document may take, before it counts as one that cannot be checked
+     */
+    public Check(Reports reports, RuleBook rules, Senders senders, String language, Duration longest) {
         this.language = language;
+        this.longest = longest;
         this.reports = reports;
         this.rules = rules;
         this.senders = senders;
@@ -50,7 +58,7 @@ public class Check {
     public Examination identify(Submission submission) throws IOException {
         Examination examination = new Examination(
                 submission, submission.sender() == null ? null : senders.find(submission.sender()).orElse(null), rules,
-                language);
+                language, longest);
         if (isWhole(examination)) {
             try {
                 examination.opened(reports.identify(submission.original()));

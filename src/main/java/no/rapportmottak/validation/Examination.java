@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class Examination implements Referenced {
     private final Sender sender;
     private final RuleBook rules;
     private final String language;
+    private final long until;
     private final Findings findings = new Findings();
     private final List<String> notChecked = new ArrayList<>();
     private Opened opened;
@@ -51,12 +53,27 @@ public final class Examination implements Referenced {
     private List<PostAmount> planned = List.of();
     private List<PostAmount> reported = List.of();
 
-    /** @param language for a document that nobody handed in; null for what it says itself */
-    Examination(Submission submission, Sender sender, RuleBook rules, String language) {
+    /**
+     * @param language for a document that nobody handed in; null for what it says itself
+     * @param longest  that it may take
+     */
+    Examination(Submission submission, Sender sender, RuleBook rules, String language, Duration longest) {
         this.submission = submission;
         this.sender = sender;
         this.rules = rules;
         this.language = language;
+        this.until = System.nanoTime() + longest.toNanos();
+    }
+
+    /**
+     * Lets the next piece of work begin.
+     *
+     * @throws IllegalStateException when the time is over: others wait for this thread
+     */
+    void requireTime() {
+        if (System.nanoTime() - until > 0) {
+            throw new IllegalStateException("checking it takes too long (rapportmottak.limits.check-time)");
+        }
     }
 
     Submission submission() {

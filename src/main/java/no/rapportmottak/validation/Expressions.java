@@ -2,6 +2,7 @@ package no.rapportmottak.validation;
 
 import com.google.common.collect.ImmutableList;
 import dev.cel.common.CelFunctionDecl;
+import dev.cel.common.CelOptions;
 import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.types.CelType;
@@ -34,6 +35,9 @@ final class Expressions {
 
     private static final CelType FACTS = MapType.create(SimpleType.STRING, SimpleType.STRING);
 
+    /** In one evaluation: some seconds. The longest list of a report, once, takes a thousandth of it. */
+    private static final int MOST_ITERATIONS = 10_000_000;
+
     /** A compiled expression; safe for many threads. */
     interface Expression {
 
@@ -50,6 +54,7 @@ final class Expressions {
     /** @param accepted the reports accepted before, or null where there is no ledger */
     Expressions(Catalogue catalogue, Accepted accepted) {
         CelRuntimeBuilder builder = CelRuntimeFactory.standardCelRuntimeBuilder()
+                .setOptions(CelOptions.current().comprehensionMaxIterations(MOST_ITERATIONS).build())
                 .addFunctionBindings(Functions.of(catalogue))
                 .addFunctionBindings(ListFunctions.bindings())
                 .addFunctionBindings(CatalogueFunctions.bindings(catalogue));

@@ -97,6 +97,7 @@ final class RuleRunner {
     }
 
     private static void check(Examination examination, Compiled compiled, String pointer, Map<String, Object> variables) {
+        examination.requireTime();
         if (compiled.when() != null && !(Boolean) compiled.when().evaluate(variables)) {
             return;
         }

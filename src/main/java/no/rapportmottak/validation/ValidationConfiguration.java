@@ -3,6 +3,7 @@ package no.rapportmottak.validation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 import no.rapportmottak.ledger.Accepted;
 import no.rapportmottak.ledger.VersionRule;
@@ -64,8 +65,9 @@ public class ValidationConfiguration {
             Reports reports,
             RuleBook rules,
             Senders senders,
-            @Value("${rapportmottak.validate.language:#{null}}") String language) {
-        return new Check(reports, rules, senders, language);
+            @Value("${rapportmottak.validate.language:#{null}}") String language,
+            @Value("${rapportmottak.limits.check-time}") Duration longest) {
+        return new Check(reports, rules, senders, language, longest);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import no.rapportmottak.submission.Deadline;
@@ -220,5 +221,24 @@ class RuleMechanicsTest {
         assertThatThrownBy(() -> rules.offline())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("r.finnes.ikke == 1");
+    }
+
+    @Test
+    void givesUpADocumentThatTakesTooLong() throws Exception {
+        rules.own("- {code: TSR-001, severity: FEIL, valid: 'true', text: {nb: a}}").within(Duration.ZERO);
+
+        assertThatThrownBy(rules::offline).isInstanceOf(IllegalStateException.class).hasMessageContaining("too long");
+    }
+
+    @Test
+    void endsARuleThatGoesOnAndOn() throws Exception {
+        String ten = "[1,2,3,4,5,6,7,8,9,10].all(%s, %s)";
+        String valid = "true";
+        for (int depth = 0; depth < 9; depth++) {
+            valid = ten.formatted("x" + depth, valid);
+        }
+        rules.own("- {code: TSR-001, severity: FEIL, valid: '%s', text: {nb: a}}".formatted(valid));
+
+        assertThatThrownBy(rules::offline).isInstanceOf(IllegalStateException.class).hasMessageContaining("Iteration budget");
     }
 }

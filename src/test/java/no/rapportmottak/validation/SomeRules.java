@@ -3,6 +3,7 @@ package no.rapportmottak.validation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import no.rapportmottak.registry.Catalogue;
@@ -33,6 +34,7 @@ final class SomeRules {
     final Path own;
     private final Path schemas;
     private final Path good;
+    private Duration longest = Duration.ofMinutes(1);
 
     SomeRules(Path schemas) throws IOException {
         this(schemas, GOOD);
@@ -85,6 +87,12 @@ final class SomeRules {
         return new RuleBook(schemas, Examiner.TYPES, Catalogue.read(Path.of("config/catalogue")), null);
     }
 
+    /** That checking may take no longer than so. */
+    SomeRules within(Duration limit) {
+        longest = limit;
+        return this;
+    }
+
     /** What they say of the sample, off-line. */
     Verdict offline() throws Exception {
         return examine(Submission.offline("a.json", null, original()));
@@ -101,7 +109,7 @@ final class SomeRules {
 
     private Verdict examine(Submission submission) throws Exception {
         Reports reports = new Reports(Examiner.TYPES, 25 * 1024 * 1024, 10 * 1024 * 1024);
-        Check check = new Check(reports, book(), new Senders(List.of(SENDER)));
+        Check check = new Check(reports, book(), new Senders(List.of(SENDER)), null, longest);
         Examination examination = check.parse(check.identify(submission));
         check.checkSchema(examination);
         check.applyRules(examination);
