@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import no.rapportmottak.ledger.Disposal;
 import no.rapportmottak.ledger.Parcel;
 import no.rapportmottak.report.AttachmentStore;
 import no.rapportmottak.submission.ArchivePackage;
@@ -69,6 +70,13 @@ public class Archive {
         }
         store.settle(target);
         return describe(target);
+    }
+
+    /** Removes the package of a submission whose content is purged, whole; one that is gone already is not missed. */
+    public void remove(Disposal disposal) throws IOException {
+        if (disposal.packed() != null) {
+            Files.deleteIfExists(data.resolve(disposal.packed().path()));
+        }
     }
 
     /** The first thing that is wrong with one package, or empty when it is whole. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import no.rapportmottak.ledger.Custody;
 import no.rapportmottak.ledger.Ledger;
+import no.rapportmottak.ledger.Purges;
 import no.rapportmottak.ledger.Search;
 import no.rapportmottak.ledger.Search.Hit;
 import no.rapportmottak.ledger.Timeline;
@@ -36,6 +37,7 @@ class Dossier {
     /**
      * @param canonical null where the document is not valid by its schema
      * @param packed    null where it is not in the archive
+     * @param purged    since when its content is deleted, or null
      */
     public record Contents(
             Hit hit,
@@ -47,18 +49,23 @@ class Dossier {
             List<Version> versions,
             String canonical,
             ArchivePackage packed,
+            Instant purged,
             Custody.Held held) {}
 
     private final Search search;
     private final Ledger ledger;
     private final Custody custody;
+    private final Purges purges;
     private final Receipts receipts;
     private final Path data;
 
-    Dossier(Search search, Ledger ledger, Custody custody, Receipts receipts, @Value("${rapportmottak.data}") Path data) {
+    Dossier(
+            Search search, Ledger ledger, Custody custody, Purges purges, Receipts receipts,
+            @Value("${rapportmottak.data}") Path data) {
         this.search = search;
         this.ledger = ledger;
         this.custody = custody;
+        this.purges = purges;
         this.receipts = receipts;
         this.data = data;
     }
@@ -83,6 +90,7 @@ class Dossier {
                 versions(hit),
                 decision.map(known -> Change.pretty(known.verdict().canonical())).orElse(null),
                 search.packed(hit.reference()).orElse(null),
+                purges.since(hit.reference()).orElse(null),
                 custody.find(hit.reference()).orElse(null));
     }
 

@@ -28,14 +28,16 @@ class SubmissionPage {
     String show(@PathVariable String reference, Model model) throws IOException {
         Dossier.Contents contents = dossier.open(reference).orElseThrow(SubmissionPage::notFound);
         model.addAttribute("it", contents);
-        model.addAttribute("source", SourceView.of(dossier.original(reference).orElseThrow(), contents.findings()));
+        if (contents.purged() == null) {
+            model.addAttribute("source", SourceView.of(dossier.original(reference).orElseThrow(), contents.findings()));
+        }
         model.addAttribute("receipts", dossier.receipts(reference));
         return "console/submission";
     }
 
     @GetMapping({"/submissions/{reference}/original", "/api/submissions/{reference}/original"})
     ResponseEntity<byte[]> original(@PathVariable String reference) throws IOException {
-        String name = dossier.open(reference).orElseThrow(SubmissionPage::notFound).hit().fileName();
+        String name = kept(reference).hit().fileName();
         return download(name, dossier.original(reference).orElseThrow(SubmissionPage::notFound));
     }
 
@@ -48,7 +50,17 @@ class SubmissionPage {
 
     @GetMapping({"/submissions/{reference}/package", "/api/submissions/{reference}/package"})
     ResponseEntity<byte[]> packed(@PathVariable String reference) throws IOException {
+        kept(reference);
         return download(reference + ".zip", dossier.packed(reference).orElseThrow(SubmissionPage::notFound));
+    }
+
+    /** @throws ResponseStatusException when there is no such submission, or its content is deleted */
+    private Dossier.Contents kept(String reference) {
+        Dossier.Contents contents = dossier.open(reference).orElseThrow(SubmissionPage::notFound);
+        if (contents.purged() != null) {
+            throw new ResponseStatusException(HttpStatus.GONE);
+        }
+        return contents;
     }
 
     /** Never shown by the browser itself: what senders sent could be a page that runs something. */

@@ -2,6 +2,8 @@ package no.rapportmottak.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -196,15 +198,22 @@ public class Chain {
         }
     }
 
-    /** Where the bytes of a submission and its package lie, from the data folder; of either null when there is none. */
-    public record Files(String original, String packed) {}
+    /**
+     * Where the bytes of a submission and its package lie, from the data folder.
+     *
+     * @param packed null when there is none
+     * @param purged since when they are deleted, as the timeline says; null when they are there
+     */
+    public record Files(String original, String packed, Instant purged) {}
 
     public Optional<Files> files(String reference) {
         return jdbc.sql("""
-                        select s.original_path, p.path from submission s
-                            left join archive_package p on p.reference = s.reference where s.reference = ?""")
-                .param(reference)
-                .query((row, n) -> new Files("originals/" + row.getString(1), row.getString(2)))
+                        select s.original_path, p.path,
+                            (select min(t.at) from timeline t where t.reference = s.reference and t.step = ?)
+                        from submission s left join archive_package p on p.reference = s.reference where s.reference = ?""")
+                .params(Purges.BEGUN, reference)
+                .query((row, n) -> new Files("originals/" + row.getString(1), row.getString(2),
+                        Timeline.instant(row.getObject(3, OffsetDateTime.class))))
                 .optional();
     }
 }

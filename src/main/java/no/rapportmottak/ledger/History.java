@@ -23,7 +23,7 @@ public class History {
         this.submissions = new Submissions(jdbc, originals);
     }
 
-    /** Every accepted and rejected submission received from an instant on, in the order of their references. */
+    /** Every accepted and rejected submission received from an instant on whose content is there, by their references. */
     public void forEachChecked(Instant since, Consumer<Decision> reader) {
         String last = "";
         for (List<String> page = page(since, last); !page.isEmpty(); page = page(since, last)) {
@@ -39,8 +39,9 @@ public class History {
 
     private List<String> page(Instant since, String after) {
         return jdbc.sql("""
-                        select reference from submission where reference > ? and received >= ?
+                        select reference from submission s where reference > ? and received >= ?
                             and outcome in ('GODKJENT', 'GODKJENT_MED_MERKNADER', 'AVVIST')
+                            and not exists (select 1 from purge p where p.reference = s.reference)
                         order by reference limit ?""")
                 .params(after, utc(since), AT_ONCE)
                 .query(String.class)

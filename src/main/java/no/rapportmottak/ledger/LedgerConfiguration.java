@@ -108,6 +108,18 @@ class LedgerConfiguration {
         return new Custody(jdbc, transaction, clock, ledger, timeline, audit, fourEyes);
     }
 
+    /** Content is deleted {@code rapportmottak.personal-data.purge-after} a rejection for a national identity number. */
+    @Bean
+    Purges purges(
+            JdbcClient jdbc,
+            TransactionOperations transaction,
+            Clock clock,
+            Timeline timeline,
+            Originals originals,
+            @Value("${rapportmottak.personal-data.purge-after}") Duration after) {
+        return new Purges(jdbc, transaction, clock, timeline, originals, after);
+    }
+
     @Bean
     Ledger ledger(
             JdbcClient jdbc,

@@ -34,6 +34,8 @@ public class Reconciliation {
         }
     }
 
+    private static final String NOT_PURGED = " and not exists (select 1 from purge p where p.reference = s.reference)";
+
     private final JdbcClient jdbc;
 
     public Reconciliation(JdbcClient jdbc) {
@@ -88,15 +90,15 @@ public class Reconciliation {
         return gone;
     }
 
-    /** The files that a stretch of references should have. */
+    /** The files that a stretch of references should have; of those whose content was purged none. */
     public List<Kept> kept(String first, String last) {
         List<Kept> kept = new ArrayList<>(jdbc.sql(
-                        "select reference, original_path, sha256, size from submission where reference between ? and ?")
+                        "select reference, original_path, sha256, size from submission s where s.reference between ? and ?" + NOT_PURGED)
                 .params(first, last)
                 .query((row, n) -> new Kept(row.getString(1), "the original", "originals/" + row.getString(2),
                         row.getString(3), row.getLong(4)))
                 .list());
-        kept.addAll(jdbc.sql("select reference, path, sha256, size from archive_package where reference between ? and ?")
+        kept.addAll(jdbc.sql("select reference, path, sha256, size from archive_package s where s.reference between ? and ?" + NOT_PURGED)
                 .params(first, last)
                 .query((row, n) -> new Kept(
                         row.getString(1), "the package", row.getString(2), row.getString(3), row.getLong(4)))

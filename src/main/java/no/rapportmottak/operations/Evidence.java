@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,8 +83,14 @@ public final class Evidence {
         List<Sending> sendings = search.sendings(reference);
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put(GUIDE, guide());
-        files.put("original/" + SafeName.of(decision.submission().fileName()),
-                Files.readAllBytes(decision.submission().original().path()));
+        Optional<Chain.Files> kept = chain.files(reference.value());
+        Optional<Instant> purged = kept.map(Chain.Files::purged);
+        if (purged.isPresent()) {
+            files.put("SLETTET.txt", deleted(decision, purged.get()));
+        } else {
+            files.put("original/" + SafeName.of(decision.submission().fileName()),
+                    Files.readAllBytes(decision.submission().original().path()));
+        }
         for (ReceiptFile receipt : receipts(decision, sendings)) {
             files.put("kvitteringer/" + receipt.name(), receipt.content());
         }
@@ -91,8 +98,8 @@ public final class Evidence {
             files.put("melding/kanonisk.json", decision.verdict().canonical().getBytes(UTF_8));
         }
         files.put("leveringer.json", deliveries(sendings));
-        Optional<String> packed = chain.files(reference.value()).map(Chain.Files::packed);
-        if (packed.isPresent()) {
+        Optional<String> packed = kept.map(Chain.Files::packed);
+        if (packed.isPresent() && purged.isEmpty()) {
             files.put("pakke/" + reference + ".zip", Files.readAllBytes(data.resolve(packed.get())));
         }
         new AuditSlice(chain, data).about(reference.value()).forEach((name, content) -> files.put("revisjon/" + name, content));
@@ -116,6 +123,13 @@ public final class Evidence {
             all.addAll(signatures.sign(receipts.print(new Parcel(delivery, decision.submission(), decision))).receipts());
         }
         return all;
+    }
+
+    private static byte[] deleted(Decision decision, Instant at) {
+        return """
+                Originalen og arkivpakken ble slettet %s fordi rapporten ble avvist for et fødselsnummer eller D-nummer.
+                Originalen hadde SHA-256 %s. Slettingen står i revisjonssporet.
+                """.formatted(at, decision.submission().original().sha256()).getBytes(UTF_8);
     }
 
     private static byte[] deliveries(List<Sending> sendings) {

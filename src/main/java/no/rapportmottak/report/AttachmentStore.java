@@ -3,9 +3,14 @@ package no.rapportmottak.report;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -15,6 +20,7 @@ import java.util.UUID;
 public final class AttachmentStore {
 
     private static final String UNFINISHED = "unfinished";
+    private static final Duration LATELY = Duration.ofHours(1);
 
     private final Path root;
 
@@ -52,13 +58,36 @@ public final class AttachmentStore {
     void keep(Path file, String sha256) throws IOException {
         Path target = path(sha256);
         Files.createDirectories(target.getParent());
-        if (Files.exists(target)) {
+        if (isThere(target)) {
             Files.delete(file);
         } else {
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
         }
         flushFolder(target.getParent());
         flushFolder(root);
+    }
+
+    /** And is wanted from now on, whoever wants to remove it. */
+    private static boolean isThere(Path target) throws IOException {
+        try {
+            Files.setLastModifiedTime(target, FileTime.from(Instant.now()));
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Removes content that no submission of the ledger has any more. What was kept lately stays: a report that has it too
+     * may not be in the ledger yet.
+     */
+    public void remove(List<String> sha256s) throws IOException {
+        for (String sha256 : sha256s) {
+            Path file = path(sha256);
+            if (Files.exists(file) && Files.getLastModifiedTime(file).toInstant().isBefore(Instant.now().minus(LATELY))) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 
     private static void flushFolder(Path folder) throws IOException {

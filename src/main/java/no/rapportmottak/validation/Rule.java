@@ -3,6 +3,7 @@ package no.rapportmottak.validation;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import no.rapportmottak.submission.Severity;
 
 /**
@@ -47,11 +48,18 @@ public record Rule(
         String source,
         String enforced) {
 
+    private static final Pattern PERSONAL = Pattern.compile("\\bpersonal\\(");
+
     public record Years(Integer from, Integer to) {
 
         boolean include(int year) {
             return (from == null || year >= from) && (to == null || year <= to);
         }
+    }
+
+    /** Whether it looks for national identity numbers. */
+    boolean isPersonal() {
+        return found != null && PERSONAL.matcher(found).find();
     }
 
     public Rule {

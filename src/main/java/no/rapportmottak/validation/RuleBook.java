@@ -188,6 +188,11 @@ public final class RuleBook {
         return common.rules().stream().filter(rule -> part.equals(rule.enforced())).map(Rule::code).toList();
     }
 
+    /** The codes of the rules that look for national identity numbers, of every type. */
+    public List<String> personal() {
+        return byCode.values().stream().filter(Rule::isPersonal).map(Rule::code).sorted().toList();
+    }
+
     /** By the name of each type, what its documents say where, in the words of {@link RuleFile#covers}. */
     public Map<String, Map<String, String>> covers() {
         return byName(RuleFile::covers);

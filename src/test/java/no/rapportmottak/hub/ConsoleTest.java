@@ -15,11 +15,13 @@ import java.net.Socket;
 import java.net.URLDecoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import no.rapportmottak.ledger.Outbox;
+import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -48,6 +50,9 @@ class ConsoleTest {
 
     @Autowired
     Outbox outbox;
+
+    @Autowired
+    ProducerTemplate routes;
 
     private String sender;
 
@@ -254,6 +259,22 @@ class ConsoleTest {
         assertThat(original.headers().firstValue("Content-Disposition").orElse("")).startsWith("attachment");
         assertThat(original.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
         assertThat(original.headers().firstValue("Content-Security-Policy").orElse("")).contains("sandbox");
+    }
+
+    @Test
+    void saysThatTheContentIsDeleted() throws Exception {
+        String document = AReport.ofItsOwn().with("/kontakt", "navn", "Kari 14074550089").json();
+        String reference = reference(hub.send(sender, document));
+        AConsole console = new AConsole(port, "leser").signedIn();
+        assertThat(console.get("/submissions/" + reference).body()).contains("14074550089");
+
+        hub.at(Surroundings.BEFORE_THE_DEADLINE.plus(Duration.ofDays(31)),
+                () -> routes.sendBody("direct:purge-due", null));
+
+        assertThat(console.get("/submissions/" + reference).body()).contains("Innholdet ble slettet").doesNotContain("14074550089");
+        assertThat(console.get("/submissions/" + reference + "/original").statusCode()).isEqualTo(410);
+        assertThat(console.get("/submissions/" + reference + "/package").statusCode()).isEqualTo(410);
+        assertThat(console.api("/submissions/" + reference).body()).contains("\"purged\":\"20");
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import no.rapportmottak.submission.ArchivePackage;
 import no.rapportmottak.submission.BusinessKey;
 import no.rapportmottak.submission.Channel;
 import no.rapportmottak.submission.Claim;
@@ -46,7 +47,7 @@ final class ALedger {
 
     /** Those that refer to others first. */
     private static final List<String> TABLES = List.of(
-            "node", "lease", "fetched", "audit", "paused_sender", "approval", "isolation", "tally", "finding", "planned_post", "archive_package", "outbox", "timeline", "verdict", "current_version", "content", "submission");
+            "purge", "node", "lease", "fetched", "audit", "paused_sender", "approval", "isolation", "tally", "finding", "planned_post", "archive_package", "outbox", "timeline", "verdict", "current_version", "content", "submission");
 
     final Ledger ledger;
     final Outbox outbox;
@@ -174,6 +175,14 @@ final class ALedger {
 
     // Submissions
 
+    Purges purges() {
+        return new Purges(jdbc, transaction, clock(), timeline, originals, Duration.ofDays(30));
+    }
+
+    Reconciliation reconciliation() {
+        return new Reconciliation(jdbc);
+    }
+
     Fetches fetches() {
         return new Fetches(jdbc);
     }
@@ -232,6 +241,25 @@ final class ALedger {
     static Examined unreadable(Submission submission, Outcome outcome, String code) {
         return new Examined(submission, Verdict.unreadable(
                 outcome, List.of(new Finding(code, Severity.FATAL, null, null, null, "message", null))));
+    }
+
+    /** Receives and rejects a report with a finding of that code and, if there is one, an attachment. */
+    Submission rejected(String content, String code, String attachment) throws IOException {
+        goOn(Duration.ofMillis(1));
+        Submission submission = received("solvik", content);
+        ledger.admits(submission);
+        ledger.decide(new Examined(submission, new Verdict(
+                Outcome.AVVIST, List.of(new Finding(code, Severity.FEIL, "", null, null, "message", null)),
+                "tilskuddsrapport", "v1", "2023.1", Map.of(), new BusinessKey(content), false, null, DEADLINE,
+                attachment == null ? "{}" : "{\"vedlegg\":[{\"sha256\":\"" + attachment + "\"}]}", List.of())));
+        return submission;
+    }
+
+    /** Packs what waits for the archive. */
+    void packAll() {
+        for (Delivery item : outbox.take(Delivery.Kind.ARKIV)) {
+            outbox.delivered(ledger.load(item).with(new ArchivePackage("archive/" + item.reference() + ".zip", "ab", 2)));
+        }
     }
 
     // Deliveries

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -647,5 +648,101 @@ interface LedgerContract {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    // Purging
+
+    @Test
+    default void deletesTheContentOfWhatWasRejectedForAnIdentityNumberWhenItsTimeIsUp(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        Submission personal = a.rejected("1", "TSR-047", null);
+        Submission other = a.rejected("2", "TSR-001", null);
+        a.packAll();
+        String first = personal.reference().value();
+        assertThat(a.reconciliation().kept(first, first)).hasSize(2);
+        a.goOn(Duration.ofDays(29));
+        assertThat(a.purges().due(List.of("TSR-047"))).isEmpty();
+        a.goOn(Duration.ofDays(2));
+
+        a.purges().due(List.of("TSR-047")).forEach(disposal -> purge(a, disposal));
+
+        assertThat(personal.original().path()).doesNotExist();
+        assertThat(other.original().path()).exists();
+        assertThat(a.timeline.of(personal.reference())).extracting(Timeline.Entry::step)
+                .containsExactly("mottatt", "AVVIST", "levert", "slettes", "slettet");
+        assertThat(a.timeline.of(personal.reference()).get(4).detail())
+                .isEqualTo("originalen (sha256: %s), arkivpakken (sha256: ab)".formatted(personal.original().sha256()));
+        assertThat(a.purges().since(personal.reference())).contains(a.now());
+        assertThat(a.purges().since(other.reference())).isEmpty();
+        assertThat(a.reconciliation().kept(first, first)).isEmpty();
+        assertThat(a.reconciliation().gone(first, first)).isEmpty();
+        assertThat(a.purges().due(List.of("TSR-047"))).isEmpty();
+    }
+
+    private static void purge(ALedger a, Disposal disposal) {
+        try {
+            a.purges().end(a.purges().begin(disposal));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    default void goesOnWithAPurgeThatACrashHasInterrupted(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        Submission personal = a.rejected("1", "TSR-047", null);
+        a.packAll();
+        a.goOn(Duration.ofDays(31));
+        a.purges().due(List.of("TSR-047")).forEach(a.purges()::begin);
+        Files.delete(personal.original().path());
+
+        ALedger restarted = ALedger.again(database(), folder);
+        restarted.goOn(Duration.ofDays(31));
+        restarted.purges().due(List.of("TSR-047")).forEach(disposal -> purge(restarted, disposal));
+
+        assertThat(a.timeline.of(personal.reference())).extracting(Timeline.Entry::step).endsWith("slettes", "slettet");
+        assertThat(restarted.purges().due(List.of("TSR-047"))).isEmpty();
+    }
+
+    @Test
+    default void deletesNothingThatIsStillToBePacked(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        a.rejected("1", "TSR-047", null);
+        a.goOn(Duration.ofDays(31));
+
+        assertThat(a.purges().due(List.of("TSR-047"))).isEmpty();
+    }
+
+    @Test
+    default void deletesTheRepetitionsOfWhatItDeletes(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        Submission first = a.received("solvik", "1");
+        a.ledger.admits(first);
+        Submission repetition = a.received("solvik", "1");
+        a.ledger.admits(repetition);
+        a.ledger.decide(ALedger.unreadable(first, Outcome.AVVIST, "TSR-047"));
+        a.packAll();
+        a.goOn(Duration.ofDays(31));
+
+        assertThat(a.purges().due(List.of("TSR-047"))).extracting(Disposal::reference)
+                .containsExactlyInAnyOrder(first.reference(), repetition.reference());
+    }
+
+    @Test
+    default void leavesAnAttachmentThatAnotherSubmissionHasToo(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        String shared = "a".repeat(64);
+        Submission one = a.rejected("1", "TSR-047", shared);
+        Submission two = a.rejected("2", "TSR-047", shared);
+        Submission good = a.rejected("3", "TSR-001", "b".repeat(64));
+        a.rejected("4", "TSR-047", "b".repeat(64));
+        a.packAll();
+        a.goOn(Duration.ofDays(31));
+
+        List<Disposal> begun = a.purges().due(List.of("TSR-047")).stream().map(a.purges()::begin).toList();
+
+        assertThat(begun).extracting(Disposal::attachments).containsExactly(List.of(), List.of(shared), List.of());
+        assertThat(begun).extracting(Disposal::reference).startsWith(one.reference(), two.reference())
+                .doesNotContain(good.reference());
     }
 }
