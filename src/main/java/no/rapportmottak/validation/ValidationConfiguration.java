@@ -70,6 +70,17 @@ public class ValidationConfiguration {
         return new Check(reports, rules, senders, language, longest);
     }
 
+    /** Off unless {@code rapportmottak.malware.clamd} says where the scanner is. */
+    @Bean
+    MalwareScan malwareScan(
+            @Value("${rapportmottak.malware.clamd:}") String clamd,
+            @Value("${rapportmottak.malware.deadline}") Duration deadline,
+            AttachmentStore attachments,
+            RuleBook rules,
+            Senders senders) {
+        return new MalwareScan(clamd.isBlank() ? null : new Clamd(clamd.strip(), deadline), attachments, rules, senders);
+    }
+
     @Bean
     Quarantine quarantine(RuleBook rules, Senders senders) {
         return new Quarantine(rules, senders);

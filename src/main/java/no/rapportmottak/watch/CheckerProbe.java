@@ -31,7 +31,7 @@ class CheckerProbe implements Probe {
 
     @Override
     public List<String> restsOn() {
-        return List.of(LedgerProbe.NAME);
+        return List.of(LedgerProbe.NAME, ScannerProbe.NAME);
     }
 
     @Override

@@ -22,10 +22,12 @@ import no.rapportmottak.reception.Waiting;
 import no.rapportmottak.registry.Home;
 import no.rapportmottak.registry.Senders;
 import no.rapportmottak.registry.SendersFile;
+import no.rapportmottak.validation.MalwareScan;
 import org.apache.camel.CamelContext;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.health.HealthContributorRegistry;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -113,6 +115,13 @@ class WatchConfiguration {
     @Order(3)
     Probe checkerProbe(Backlog backlog, Routes routes, Clock clock, WatchSettings settings) {
         return new CheckerProbe(backlog, routes, clock, settings.late());
+    }
+
+    @Bean
+    @Order(3)
+    @ConditionalOnProperty("rapportmottak.malware.clamd")
+    Probe scannerProbe(MalwareScan scan) {
+        return new ScannerProbe(scan);
     }
 
     @Bean

@@ -21,7 +21,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import no.rapportmottak.ledger.Outbox;
-import org.apache.camel.ProducerTemplate;
+import no.rapportmottak.ledger.Purges;
+import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -52,7 +53,10 @@ class ConsoleTest {
     Outbox outbox;
 
     @Autowired
-    ProducerTemplate routes;
+    CamelContext camel;
+
+    @Autowired
+    Purges purges;
 
     private String sender;
 
@@ -269,7 +273,7 @@ class ConsoleTest {
         assertThat(console.get("/submissions/" + reference).body()).contains("14074550089");
 
         hub.at(Surroundings.BEFORE_THE_DEADLINE.plus(Duration.ofDays(31)),
-                () -> routes.sendBody("direct:purge-due", null));
+                () -> hub.purge(camel, purges, reference));
 
         assertThat(console.get("/submissions/" + reference).body()).contains("Innholdet ble slettet").doesNotContain("14074550089");
         assertThat(console.get("/submissions/" + reference + "/original").statusCode()).isEqualTo(410);

@@ -30,7 +30,7 @@ class FailuresTest {
     /** They begin by themselves; the others are given work. */
     private static final List<String> ON_THEIR_OWN = List.of(
             "relay-receipts", "relay-archive", "relay-queues", "relay-webhooks", "relay-mail", "relay-partners", "resume",
-            "resume-undecided", "reload", "sender-folders", "chain", "sign-chain");
+            "resume-undecided", "reload", "sender-folders", "chain", "sign-chain", "purge");
     private static final List<String> BEFORE_THE_DECISION = List.of("handle", "check");
     private static final List<String> DELIVERIES =
             List.of("deliver-receipts", "deliver-to-archive", "deliver-to-queue", "compose-xml");
@@ -136,7 +136,7 @@ class FailuresTest {
         for (String route : BEFORE_THE_DECISION) {
             all.add(send(route, new IllegalStateException("a fault of ours in " + route)));
         }
-        for (String step : List.of("identify", "parse", "check-schema", "apply-rules", "authorise", "conclude", "decide")) {
+        for (String step : List.of("identify", "parse", "check-schema", "apply-rules", "authorise", "conclude", "scan", "decide")) {
             all.add(sendFailingAt(step, new IllegalStateException("a fault of ours at " + step)));
         }
 

@@ -26,10 +26,13 @@ import java.util.stream.StreamSupport;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import no.rapportmottak.ledger.Outbox;
+import no.rapportmottak.ledger.Purges;
 import no.rapportmottak.reception.SenderFolders;
 import no.rapportmottak.reception.SftpServer;
 import no.rapportmottak.registry.Sender;
 import no.rapportmottak.registry.Senders;
+import no.rapportmottak.submission.Reference;
+import org.apache.camel.CamelContext;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.config.keys.KeyUtils;
@@ -235,6 +238,20 @@ public class Hub implements AutoCloseable {
             settle();
         } finally {
             clock.set(Surroundings.BEFORE_THE_DEADLINE);
+        }
+    }
+
+    /** Has the hub look at once for content whose time is up, and waits until it has deleted that of a submission. */
+    void purge(CamelContext camel, Purges purges, String reference) throws Exception {
+        camel.getRouteController().stopRoute("purge");
+        camel.getRouteController().startRoute("purge");
+        soon("purge").until(() -> purges.since(new Reference(reference)).isPresent() && !Files.exists(original(reference)));
+    }
+
+    /** Where the bytes of a submission are kept. */
+    Path original(String reference) throws IOException {
+        try (Stream<Path> all = Files.walk(data.resolve("originals"))) {
+            return all.filter(file -> file.endsWith(reference)).findFirst().orElse(data.resolve("originals").resolve(reference));
         }
     }
 

@@ -2,9 +2,11 @@ package no.rapportmottak.hub;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import no.rapportmottak.validation.FakeClamd;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -15,6 +17,8 @@ final class OddSurroundings implements ApplicationContextInitializer<Configurabl
 
     static final String XML_QUEUE = "hod.tilskuddsrapport.xml";
     private static final Path PLACE = Path.of("target/hub-odd").toAbsolutePath();
+    /** The name of such a socket may have some hundred characters at most. */
+    private static final Path SCANNER = Path.of("target/hub-odd/clamd.ctl");
     private static final String ROUTING = """
             types:
               tilskuddsrapport:
@@ -34,10 +38,20 @@ final class OddSurroundings implements ApplicationContextInitializer<Configurabl
                 "rapportmottak.broker.port", port,
                 "rapportmottak.broker.url", "tcp://127.0.0.1:" + port,
                 "rapportmottak.broker.user", "hub",
-                "rapportmottak.broker.password", "som-megleren-kjenner"));
+                "rapportmottak.broker.password", "som-megleren-kjenner",
+                "rapportmottak.malware.clamd", "unix:" + SCANNER));
         context.getEnvironment().getPropertySources().addFirst(
                 new MapPropertySource("identity", AnIdentityProvider.settings(Surroundings.freePort())));
         context.getBeanFactory().registerSingleton("aBroker", broker(port));
+        context.getBeanFactory().registerSingleton("aScanner", scanner());
+    }
+
+    private static FakeClamd scanner() {
+        try {
+            return new FakeClamd(UnixDomainSocketAddress.of(SCANNER));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path home() {

@@ -18,6 +18,7 @@ import no.rapportmottak.archive.Archive;
 import no.rapportmottak.ledger.Chain;
 import no.rapportmottak.ledger.History;
 import no.rapportmottak.ledger.Originals;
+import no.rapportmottak.ledger.Purges;
 import no.rapportmottak.ledger.Search;
 import no.rapportmottak.ledger.Timeline;
 import no.rapportmottak.operations.Evidence;
@@ -27,7 +28,7 @@ import no.rapportmottak.trust.AuditCheck;
 import no.rapportmottak.trust.AuditRoots;
 import no.rapportmottak.trust.KeyRing;
 import no.rapportmottak.trust.PublicKeys;
-import org.apache.camel.ProducerTemplate;
+import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,7 +44,10 @@ class PurgeTest {
     Hub hub;
 
     @Autowired
-    ProducerTemplate routes;
+    CamelContext camel;
+
+    @Autowired
+    Purges purges;
 
     @Autowired
     JdbcClient jdbc;
@@ -71,10 +75,10 @@ class PurgeTest {
         hub.settle();
         assertThat(hub.archived(reference)).isPresent();
 
-        hub.at(Surroundings.BEFORE_THE_DEADLINE.plus(LATER), () -> routes.sendBody("direct:purge-due", null));
+        hub.at(Surroundings.BEFORE_THE_DEADLINE.plus(LATER), () -> hub.purge(camel, purges, reference));
 
-        assertThat(original(reference)).doesNotExist();
-        assertThat(original(good)).exists();
+        assertThat(hub.original(reference)).doesNotExist();
+        assertThat(hub.original(good)).exists();
         assertThat(hub.archived(reference)).isEmpty();
         assertThat(hub.archived(good)).isPresent();
         assertThat(archive.verifyAll().mismatch()).isNull();
@@ -87,17 +91,13 @@ class PurgeTest {
     void findsAnOriginalThatSomebodyElseDeleted() throws Exception {
         String reference = reference(hub.send(hub.sender(), AReport.ofItsOwn().json()));
         hub.settle();
-        byte[] content = Files.readAllBytes(original(reference));
-        Files.delete(original(reference));
+        Path original = hub.original(reference);
+        byte[] content = Files.readAllBytes(original);
+        Files.delete(original);
 
         assertThat(audited()).contains(reference, "cannot be read");
 
-        Files.write(original(reference), content);
-    }
-
-    private Path original(String reference) {
-        String path = jdbc.sql("select original_path from submission where reference = ?").param(reference).query(String.class).single();
-        return hub.data().resolve("originals").resolve(path);
+        Files.write(original, content);
     }
 
     /** The first difference that verify-audit finds with its files, or null. */
