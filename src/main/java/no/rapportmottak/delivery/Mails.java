@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import no.rapportmottak.ledger.KeyNotices.KeyNotice;
 import no.rapportmottak.ledger.Notice;
 import no.rapportmottak.ledger.Parcel;
 import no.rapportmottak.ledger.RecipientRefused;
@@ -26,7 +27,7 @@ import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
- * The mail that tells a sender of one decision, or of those of an hour or a day. It says where the receipt is and
+ * The mail that tells a sender of one decision, or of those of an hour or a day, or that a key ends. It says where the receipt is and
  * nothing that stands in it. The same items make a mail with the same Message-ID, so a repetition after a crash
  * can be recognised.
  */
@@ -48,19 +49,42 @@ public class Mails {
     /** A finished message: no header of the route has a part in it, and none is left. */
     public MimeMessage compose(Parcel parcel, @Headers Map<String, Object> headers) throws MessagingException {
         headers.clear();
-        Sender sender = senders.find(parcel.delivery().destination())
-                .filter(known -> known.contact() != null && known.contact().email() != null)
-                .orElseThrow(() -> new RecipientRefused("the sender has no address in senders.yaml any more"));
+        Sender sender = addressed(parcel.delivery().destination());
         MailWords words = new MailWords(sender.language());
         List<Notice> notices = parcel.notices();
+        String ids = notices.stream().map(notice -> notice.delivery().id()).collect(Collectors.joining(" "));
+        MimeMessage mail = message(sender, subject(notices, words), ids);
+        mail.setContent(alternatives(text(notices, words), html(notices, words)));
+        return mail;
+    }
+
+    /** That a key of a sender ends; the key is named by its fingerprint alone. */
+    public MimeMessage remind(KeyNotice notice, @Headers Map<String, Object> headers) throws MessagingException {
+        headers.clear();
+        Sender sender = addressed(notice.sender());
+        MailWords words = new MailWords(sender.language());
+        boolean last = sender.lastKeyEnds().filter(end -> !end.isAfter(notice.ends())).isPresent();
+        MimeMessage mail = message(sender, words.say("key.subject", words.time(notice.ends())), notice.toString());
+        mail.setText(String.join("\n\n", words.say("key.ends", notice.fingerprint(), words.time(notice.ends())),
+                words.say(last ? "key.last" : "key.others"), words.say("key.do"), words.say("automatic")) + "\n", UTF_8.name());
+        return mail;
+    }
+
+    private Sender addressed(String id) {
+        return senders.find(id)
+                .filter(known -> known.contact() != null && known.contact().email() != null)
+                .orElseThrow(() -> new RecipientRefused("the sender has no address in senders.yaml any more"));
+    }
+
+    /** @param ids of what it tells: the same make the same Message-ID */
+    private MimeMessage message(Sender sender, String subject, String ids) throws MessagingException {
         MimeMessage mail = new MimeMessage(session);
         mail.setFrom(from);
         mail.setRecipient(Message.RecipientType.TO, new InternetAddress(sender.contact().email(), true));
-        mail.setSubject(subject(notices, words), UTF_8.name());
+        mail.setSubject(subject, UTF_8.name());
         mail.setSentDate(Date.from(clock.instant()));
-        mail.setHeader("Message-ID", messageId(notices));
+        mail.setHeader("Message-ID", messageId(ids));
         mail.setHeader("Auto-Submitted", "auto-generated");
-        mail.setContent(alternatives(text(notices, words), html(notices, words)));
         return mail;
     }
 
@@ -75,8 +99,7 @@ public class Mails {
         return words.say("outcome." + notice.outcome());
     }
 
-    private String messageId(List<Notice> notices) {
-        String ids = notices.stream().map(notice -> notice.delivery().id()).collect(Collectors.joining(" "));
+    private String messageId(String ids) {
         String domain = from.getAddress().substring(from.getAddress().indexOf('@') + 1);
         return "<" + UUID.nameUUIDFromBytes(ids.getBytes(UTF_8)) + "@" + domain + ">";
     }

@@ -3,6 +3,7 @@ package no.rapportmottak.delivery;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.time.Clock;
+import no.rapportmottak.ledger.KeyNotices;
 import no.rapportmottak.registry.ConfigurationMistake;
 import no.rapportmottak.registry.Endpoints;
 import no.rapportmottak.registry.Senders;
@@ -19,6 +20,7 @@ import org.springframework.boot.autoconfigure.mail.MailProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.StringUtils;
 
 /** Webhooks, mail and partners' receipt folders. */
 @Configuration(proxyBeanMethods = false)
@@ -112,6 +114,11 @@ class NotificationConfiguration {
     @Bean
     Mails mails(Senders senders, MailServer server, NotificationSettings settings, Clock clock) {
         return new Mails(senders, server.getSession(), from(settings.mail().from()), clock);
+    }
+
+    @Bean
+    EndingKeys endingKeys(Senders senders, KeyNotices keyNotices, MailProperties mail, Clock clock) {
+        return new EndingKeys(senders, keyNotices, StringUtils.hasText(mail.getHost()), clock);
     }
 
     private static InternetAddress from(String address) {

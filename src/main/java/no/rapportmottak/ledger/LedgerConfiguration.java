@@ -95,6 +95,11 @@ class LedgerConfiguration {
         return new KeyUses(jdbc, clock);
     }
 
+    @Bean
+    KeyNotices keyNotices(JdbcClient jdbc, Clock clock) {
+        return new KeyNotices(jdbc, clock);
+    }
+
     /** Of whose submissions it takes two persons to let one out of quarantine: {@code rapportmottak.four-eyes.schemes}. */
     @Bean
     Custody custody(

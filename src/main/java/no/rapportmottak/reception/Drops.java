@@ -31,6 +31,8 @@ public class Drops implements GenericFileFilter<File> {
     private final Checksums checksums;
     private final Incoming incoming;
     private final Handover handover;
+    private final Quota quota;
+    private final Notices notices;
 
     Drops(
             Path top,
@@ -38,13 +40,17 @@ public class Drops implements GenericFileFilter<File> {
             Settling settling,
             Checksums checksums,
             Incoming incoming,
-            Handover handover) {
+            Handover handover,
+            Quota quota,
+            Notices notices) {
         this.top = top.toAbsolutePath().normalize();
         this.folders = folders;
         this.settling = settling;
         this.checksums = checksums;
         this.incoming = incoming;
         this.handover = handover;
+        this.quota = quota;
+        this.notices = notices;
         warnOfLocale();
     }
 
@@ -111,8 +117,31 @@ public class Drops implements GenericFileFilter<File> {
         if (now.isEmpty() || !settling.isUnchanged(path, now.get())) {
             return Optional.empty();
         }
-        settling.forget(path);
         String sender = top.relativize(path).getName(0).toString();
-        return incoming.claim(path, sender, Channel.MAPPE, path.getFileName().toString());
+        String name = path.getFileName().toString();
+        if (!isWithinQuota(sender, name, now.get().size())) {
+            return Optional.empty();
+        }
+        Optional<Claim> claim = Optional.empty();
+        try {
+            settling.forget(path);
+            claim = incoming.claim(path, sender, Channel.MAPPE, name);
+        } finally {
+            if (claim.isEmpty()) {
+                quota.giveBack(sender, now.get().size());
+            }
+        }
+        return claim;
+    }
+
+    /** What is too much now is left where it lies, and its sender told; it is taken when the hour has passed. */
+    private boolean isWithinQuota(String sender, String name, long size) {
+        try {
+            quota.take(sender, size);
+            return true;
+        } catch (Refused e) {
+            notices.waits(sender, name, e);
+            return false;
+        }
     }
 }

@@ -8,8 +8,6 @@ import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +41,6 @@ class KeyDesk {
     private static final int LONGEST_LABEL = 60;
     private static final Set<String> KINDS =
             Set.of("ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521", "ssh-rsa");
-    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final Map<String, String> TAKEN = Map.of(
             "nb", """
                     Den nye nøkkelen er registrert, og dere kan bruke den om noen sekunder.
@@ -87,14 +84,14 @@ class KeyDesk {
     private final Senders senders;
     private final SendersEditor editor;
     private final Noted changes;
-    private final SenderFolders folders;
+    private final Notices notices;
     private final Clock clock;
 
-    KeyDesk(Senders senders, SendersEditor editor, Noted changes, SenderFolders folders, Clock clock) {
+    KeyDesk(Senders senders, SendersEditor editor, Noted changes, Notices notices, Clock clock) {
         this.senders = senders;
         this.editor = editor;
         this.changes = changes;
-        this.folders = folders;
+        this.notices = notices;
         this.clock = clock;
     }
 
@@ -116,7 +113,7 @@ class KeyDesk {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         add(sender, new NewKey(PublicKeyEntry.toString(key), label(entry, now), null), fingerprint, signedInWith);
         log.info("Sender {} has handed in the key {}, signed in with {}", sender, fingerprint, signedInWith);
-        answer(sender, fileName, now, TAKEN.get(owner.language()).formatted(sender, fingerprint, signedInWith, now));
+        notices.put(sender, fileName, now, ".txt", TAKEN.get(owner.language()).formatted(sender, fingerprint, signedInWith, now));
     }
 
     private static AuthorizedKeyEntry read(Path file) throws IOException {
@@ -175,12 +172,5 @@ class KeyDesk {
             log.warn("A key that sender {} has handed in cannot be registered: {}", sender, e.toString());
             throw Refused.because(Why.NOT_STORED);
         }
-    }
-
-    private void answer(String sender, String fileName, Instant now, String text) throws IOException {
-        String name = fileName.replaceAll("[^A-Za-z0-9._-]", "_") + "." + STAMP.format(now) + ".txt";
-        Path temporary = folders.kvittering(sender).resolve("." + name);
-        Disk.writeNew(temporary, text.getBytes(StandardCharsets.UTF_8));
-        Files.move(temporary, folders.kvittering(sender).resolve(name));
     }
 }

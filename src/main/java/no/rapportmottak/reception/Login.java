@@ -43,6 +43,7 @@ class Login {
     private final Incoming incoming;
     private final Handover handover;
     private final Quota quota;
+    private final Notices notices;
     private final KeyDesk keyDesk;
     private final String signedInWith;
     private final Map<String, Upload> own = new ConcurrentHashMap<>();
@@ -56,6 +57,7 @@ class Login {
             Incoming incoming,
             Handover handover,
             Quota quota,
+            Notices notices,
             KeyDesk keyDesk,
             String signedInWith) {
         this.sender = sender;
@@ -66,6 +68,7 @@ class Login {
         this.incoming = incoming;
         this.handover = handover;
         this.quota = quota;
+        this.notices = notices;
         this.keyDesk = keyDesk;
         this.signedInWith = signedInWith;
     }
@@ -109,7 +112,7 @@ class Login {
         }
         String name = inn(path, Why.ONLY_INN_WRITTEN);
         refuseIfPaused();
-        quota.refuseIfSpent(sender);
+        withinQuota(name, () -> quota.refuseIfSpent(sender));
         boolean there = temporary(name).isPresent();
         if (!there && !options.contains(StandardOpenOption.CREATE)) {
             throw Refused.notThere(Why.NO_SUCH_FILE);
@@ -138,7 +141,7 @@ class Login {
             if (upload.name().startsWith(KEYS) && offset + bytes.length > KeyDesk.LARGEST) {
                 throw Refused.because(Why.TOO_LARGE, KeyDesk.LARGEST);
             }
-            quota.takeBytes(sender, bytes.length);
+            withinQuota(upload.name(), () -> quota.takeBytes(sender, bytes.length));
         } catch (Refused e) {
             upload.fail(e);
         }
@@ -279,10 +282,26 @@ class Login {
             handInChecksum(path, name);
             return;
         }
-        quota.takeFile(sender);
+        withinQuota(name, () -> quota.takeFile(sender));
         Claim claim = incoming.claim(path, sender, Channel.SFTP, name)
                 .orElseThrow(() -> Refused.because(Why.NOT_TAKEN));
         handover.send(claim);
+    }
+
+    private interface Within {
+        void take() throws Refused;
+    }
+
+    /** Programs that upload often show no message; the sender finds one among its receipts too. */
+    private void withinQuota(String name, Within quotaOf) throws Refused {
+        try {
+            quotaOf.take();
+        } catch (Refused e) {
+            if (!name.startsWith(KEYS)) {
+                notices.refused(sender, name, e);
+            }
+            throw e;
+        }
     }
 
     private void handInKey(Path path, String name) throws IOException {

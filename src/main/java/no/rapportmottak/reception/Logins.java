@@ -11,11 +11,12 @@ record Logins(
         Incoming incoming,
         Handover handover,
         Quota quota,
+        Notices notices,
         KeyDesk keyDesk) {
 
     /** @param signedInWith fingerprint of its key */
     Login begin(String sender, String signedInWith) throws IOException {
         folders.makeFor(sender);
-        return new Login(sender, folders, uploads, taken, checksums, incoming, handover, quota, keyDesk, signedInWith);
+        return new Login(sender, folders, uploads, taken, checksums, incoming, handover, quota, notices, keyDesk, signedInWith);
     }
 }

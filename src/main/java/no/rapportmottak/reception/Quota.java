@@ -11,7 +11,7 @@ import no.rapportmottak.registry.Sender;
 import no.rapportmottak.registry.Senders;
 
 /**
- * What each sender with a limit has handed in by SFTP within the last hour, minute by minute. It lives in memory: a
+ * What each sender with a limit has handed in within the last hour, minute by minute. It lives in memory: a
  * restart forgets it, and each node counts for itself.
  */
 class Quota {
@@ -23,6 +23,8 @@ class Quota {
     private final Senders senders;
     private final Clock clock;
     private final Map<String, Deque<Minute>> minutes = new HashMap<>();
+    /** In which minute a file in a drop folder was last refused. */
+    private final Map<String, Long> held = new HashMap<>();
 
     Quota(Senders senders, Clock clock) {
         this.senders = senders;
@@ -58,6 +60,38 @@ class Quota {
             throw Refused.because(Why.BYTES_PER_HOUR, most);
         }
         add(sender, 0, bytes);
+    }
+
+    /**
+     * Takes a whole file, as it lies in a drop folder. One that is larger than a whole hour's bytes has the hour to itself.
+     *
+     * @throws Refused when that is too much now; nothing counts then
+     */
+    synchronized void take(String sender, long bytes) throws Refused {
+        held.put(sender, now());
+        refuseIfSpent(sender);
+        Long most = limits(sender).bytesPerHour();
+        long before = most == null ? 0 : sum(sender, Minute::bytes);
+        if (before > 0 && before + bytes > most) {
+            throw Refused.because(Why.BYTES_PER_HOUR, most);
+        }
+        held.remove(sender);
+        if (!limits(sender).equals(Sender.Limits.NONE)) {
+            add(sender, 1, bytes);
+        }
+    }
+
+    /** A file that {@link #take} counted was not taken after all. */
+    synchronized void giveBack(String sender, long bytes) {
+        if (!limits(sender).equals(Sender.Limits.NONE)) {
+            add(sender, -1, -bytes);
+        }
+    }
+
+    /** Whether a file of a sender lies in its drop folder because of its limits, by what was asked within the last minute. */
+    synchronized boolean isHolding(String sender) {
+        Long last = held.get(sender);
+        return last != null && now() - last <= 1 && now() >= last;
     }
 
     private Sender.Limits limits(String sender) {

@@ -54,14 +54,26 @@ public class ReceptionConfiguration {
             SenderFolders senderFolders,
             Checksums checksums,
             Incoming incoming,
-            Handover handover) {
+            Handover handover,
+            Quota quota,
+            Notices notices) {
         Settling settling = new Settling(new SteadyClock(), settings.drop().settle());
-        return new Drops(settings.senders(), senderFolders, settling, checksums, incoming, handover);
+        return new Drops(settings.senders(), senderFolders, settling, checksums, incoming, handover, quota, notices);
     }
 
     @Bean
-    Waiting waiting(ReceptionSettings settings, SenderFolders senderFolders) {
-        return new Waiting(settings.senders(), settings.incoming(), senderFolders);
+    Quota quota(Senders senders, Clock clock) {
+        return new Quota(senders, clock);
+    }
+
+    @Bean
+    Notices notices(SenderFolders senderFolders, Senders senders, Clock clock) {
+        return new Notices(senderFolders, senders, clock);
+    }
+
+    @Bean
+    Waiting waiting(ReceptionSettings settings, SenderFolders senderFolders, Quota quota) {
+        return new Waiting(settings.senders(), settings.incoming(), senderFolders, quota);
     }
 
     @Bean
@@ -82,17 +94,16 @@ public class ReceptionConfiguration {
             Checksums checksums,
             Incoming incoming,
             Handover handover,
-            Senders senders,
-            KeyDesk keyDesk,
-            Clock clock) {
-        Quota quota = new Quota(senders, clock);
-        return new Logins(senderFolders, uploads, recentlyTaken, checksums, incoming, handover, quota, keyDesk);
+            Quota quota,
+            Notices notices,
+            KeyDesk keyDesk) {
+        return new Logins(senderFolders, uploads, recentlyTaken, checksums, incoming, handover, quota, notices, keyDesk);
     }
 
     @Bean
     KeyDesk keyDesk(
-            Senders senders, SendersEditor sendersEditor, FileChanges fileChanges, SenderFolders senderFolders, Clock clock) {
-        return new KeyDesk(senders, sendersEditor, fileChanges::make, senderFolders, clock);
+            Senders senders, SendersEditor sendersEditor, FileChanges fileChanges, Notices notices, Clock clock) {
+        return new KeyDesk(senders, sendersEditor, fileChanges::make, notices, clock);
     }
 
     @Bean

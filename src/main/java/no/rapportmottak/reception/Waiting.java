@@ -23,19 +23,21 @@ public class Waiting {
     private final Path senders;
     private final Path incoming;
     private final SenderFolders folders;
+    private final Quota quota;
 
-    Waiting(Path senders, Path incoming, SenderFolders folders) {
+    Waiting(Path senders, Path incoming, SenderFolders folders, Quota quota) {
         this.senders = senders;
         this.incoming = incoming;
         this.folders = folders;
+        this.quota = quota;
     }
 
-    /** The file that has lain longest in a drop folder, if that is longer than a while. */
+    /** The file that has lain longest in a drop folder, if that is longer than a while and no limit of its sender holds it. */
     public Optional<Left> dropped(Duration patience) throws IOException {
         Left oldest = null;
         for (Path folder : Disk.children(senders)) {
             String sender = folder.getFileName().toString();
-            if (folders.isOpen(sender)) {
+            if (folders.isOpen(sender) && !quota.isHolding(sender)) {
                 oldest = older(oldest, oldestIn(folder.resolve("inn"), sender));
             }
         }

@@ -1,8 +1,13 @@
 package no.rapportmottak.registry;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A key that a sender signs in with.
@@ -14,6 +19,7 @@ import java.time.ZoneId;
  */
 public record SenderKey(String line, String label, Instant notBefore, Instant notAfter) {
 
+    private static final Pattern BLOB = Pattern.compile("(?:^|\\s)(AAAA[A-Za-z0-9+/]+={0,2})(?:\\s|$)");
     private static final ZoneId NORWAY = ZoneId.of("Europe/Oslo");
 
     /** One that holds for good. */
@@ -39,6 +45,19 @@ public record SenderKey(String line, String label, Instant notBefore, Instant no
         return text.contains("T")
                 ? Instant.parse(text)
                 : LocalDate.parse(text).plusDays(daysLater).atStartOfDay(NORWAY).toInstant();
+    }
+
+    /** As {@code ssh-keygen -l} prints it; empty when the line holds no key. */
+    public String fingerprint() {
+        Matcher blob = BLOB.matcher(line);
+        try {
+            return blob.find() ? "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(
+                    MessageDigest.getInstance("SHA-256").digest(Base64.getDecoder().decode(blob.group(1)))) : "";
+        } catch (IllegalArgumentException noBase64) {
+            return "";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     boolean outlasts(Instant end) {

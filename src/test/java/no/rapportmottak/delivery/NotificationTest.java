@@ -25,6 +25,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +33,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -41,6 +43,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import no.rapportmottak.Rapportmottak;
 import no.rapportmottak.delivery.ReceiverOfWebhooks.Call;
+import no.rapportmottak.ledger.KeyNotices.KeyNotice;
 import no.rapportmottak.ledger.Ledger;
 import no.rapportmottak.submission.Channel;
 import no.rapportmottak.submission.Claim;
@@ -51,6 +54,9 @@ import no.rapportmottak.submission.Reference;
 import no.rapportmottak.submission.Severity;
 import no.rapportmottak.submission.Submission;
 import no.rapportmottak.submission.Verdict;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -85,6 +91,9 @@ class NotificationTest {
     static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     static final String OLD_SECRET = "whsec_bm90LXRoaXMtb25lLWJ1dC10aGUtb2xkLW9uZQ==";
 
+    /** By the days for which they hold. */
+    private static final Map<Long, KeyPair> KEYS = new HashMap<>();
+
     @TempDir
     static Path home;
 
@@ -106,6 +115,9 @@ class NotificationTest {
     @Autowired
     Receivers receivers;
 
+    @Autowired
+    EndingKeys endingKeys;
+
     @DynamicPropertySource
     static void home(DynamicPropertyRegistry properties) throws IOException {
         MAIL.start();
@@ -113,11 +125,25 @@ class NotificationTest {
         Files.writeString(home.resolve("config/endpoints.yaml"), endpoints());
         Files.writeString(home.resolve("config/senders.yaml"), """
                 senders:
-                """ + sender("solvik", "nb", "each") + sender("nynorsk", "nn", "rejections") + sender("english", "en", "hourly"));
+                """ + sender("solvik", "nb", "each") + sender("nynorsk", "nn", "rejections") + sender("english", "en", "hourly")
+                + sender("noekkel", "nb", "rejections") + key(Duration.ofDays(7).minusHours(5)) + key(Duration.ofDays(31)));
         properties.add("rapportmottak.home", home::toString);
         properties.add("rapportmottak.data", () -> home.resolve("data").toString());
         properties.add("spring.mail.host", () -> "127.0.0.1");
         properties.add("spring.mail.port", () -> MAIL.getSmtp().getPort());
+    }
+
+    private static String key(Duration left) {
+        return (left.toDays() < 7 ? "    public-keys:\n" : "") + "      - {key: '%s', label: Karis maskin, not-after: %s}\n"
+                .formatted(PublicKeyEntry.toString(KEYS.computeIfAbsent(left.toDays(), NotificationTest::newKey).getPublic()), Instant.now().plus(left));
+    }
+
+    private static KeyPair newKey(long days) {
+        try {
+            return KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, 256);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String sender(String id, String language, String mail) {
@@ -421,6 +447,26 @@ class NotificationTest {
         patiently().until(() -> states("metadata").equals(List.of("DOED")));
 
         assertThat(cause("metadata")).contains("where the hub never calls");
+    }
+
+    @Test
+    void remindsOfAKeyThatEndsOnce() throws Exception {
+        patiently().until(() -> mails("kari.noekkel").size() == 1);
+
+        Message mail = mails("kari.noekkel").get(0);
+        String text = (String) mail.getContent();
+        assertThat(mail.getSubject()).startsWith("En SFTP-nøkkel slutter å virke ");
+        assertThat(text).contains(KeyUtils.getFingerPrint(KEYS.get(6L).getPublic()), "Dere har andre nøkler som virker lenger")
+                .doesNotContain(KeyUtils.getFingerPrint(KEYS.get(31L).getPublic()));
+        assertNothingPersonal(mail.getSubject() + text);
+        patiently().until(() -> jdbc.sql("select days from key_notice where sent is not null").query(Integer.class).list()
+                .equals(List.of(7)));
+        assertThat(endingKeys.due()).isEmpty();
+
+        clock.ahead = Duration.ofDays(2);
+        List<KeyNotice> later = endingKeys.due();
+        clock.ahead = Duration.ZERO;
+        assertThat(later).extracting(KeyNotice::days).containsExactly(30);
     }
 
     @Test

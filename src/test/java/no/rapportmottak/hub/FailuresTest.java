@@ -30,7 +30,7 @@ class FailuresTest {
     /** They begin by themselves; the others are given work. */
     private static final List<String> ON_THEIR_OWN = List.of(
             "relay-receipts", "relay-archive", "relay-queues", "relay-webhooks", "relay-mail", "relay-partners", "resume",
-            "resume-undecided", "reload", "sender-folders", "chain", "sign-chain", "purge");
+            "resume-undecided", "reload", "sender-folders", "chain", "sign-chain", "purge", "remind-of-keys");
     private static final List<String> BEFORE_THE_DECISION = List.of("handle", "check");
     private static final List<String> DELIVERIES =
             List.of("deliver-receipts", "deliver-to-archive", "deliver-to-queue", "compose-xml");

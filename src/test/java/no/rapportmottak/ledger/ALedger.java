@@ -47,7 +47,7 @@ final class ALedger {
 
     /** Those that refer to others first. */
     private static final List<String> TABLES = List.of(
-            "purge", "node", "lease", "fetched", "audit", "paused_sender", "approval", "isolation", "tally", "finding", "planned_post", "archive_package", "outbox", "timeline", "verdict", "current_version", "content", "submission");
+            "purge", "key_notice", "node", "lease", "fetched", "audit", "paused_sender", "approval", "isolation", "tally", "finding", "planned_post", "archive_package", "outbox", "timeline", "verdict", "current_version", "content", "submission");
 
     final Ledger ledger;
     final Outbox outbox;
@@ -177,6 +177,10 @@ final class ALedger {
 
     Purges purges() {
         return new Purges(jdbc, transaction, clock(), timeline, originals, Duration.ofDays(30));
+    }
+
+    KeyNotices keyNotices() {
+        return new KeyNotices(jdbc, clock());
     }
 
     Reconciliation reconciliation() {

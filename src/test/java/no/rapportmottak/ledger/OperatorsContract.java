@@ -20,6 +20,7 @@ import no.rapportmottak.ledger.Custody.Result;
 import no.rapportmottak.ledger.DeadLetters.Replayed;
 import no.rapportmottak.ledger.DeadLetters.Selection;
 import no.rapportmottak.ledger.Delivery.Kind;
+import no.rapportmottak.ledger.KeyNotices.KeyNotice;
 import no.rapportmottak.submission.Outcome;
 import no.rapportmottak.submission.Reference;
 import no.rapportmottak.submission.Submission;
@@ -321,5 +322,31 @@ interface OperatorsContract {
 
     private static Criteria criteria(String fileName, List<String> senders, Outcome outcome, String code) {
         return new Criteria(null, null, fileName, null, senders, null, null, null, null, null, outcome, code, null, null);
+    }
+
+    // Notices of keys
+
+    @Test
+    default void tellsOfAnEndingKeyOnceAndOfAFailureMoreAndMoreSeldom(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        KeyNotice notice = new KeyNotice("solvik", "SHA256:abc", a.now().plus(Duration.ofDays(7)).plusNanos(1), 7);
+        assertThat(a.keyNotices().isDue(notice)).isTrue();
+
+        a.keyNotices().tried(notice);
+        assertThat(a.keyNotices().isDue(notice)).isFalse();
+        a.goOn(Duration.ofMinutes(1));
+        assertThat(a.keyNotices().isDue(notice)).isTrue();
+        a.keyNotices().tried(notice);
+        a.goOn(Duration.ofMinutes(3));
+        assertThat(a.keyNotices().isDue(notice)).isFalse();
+        a.goOn(Duration.ofMinutes(1));
+        assertThat(a.another().keyNotices().isDue(notice)).isTrue();
+
+        a.keyNotices().sent(notice);
+        a.goOn(Duration.ofDays(6));
+
+        assertThat(a.keyNotices().isDue(notice)).isFalse();
+        assertThat(a.keyNotices().isDue(new KeyNotice("solvik", "SHA256:abc", notice.ends(), 1))).isTrue();
+        assertThat(a.keyNotices().isDue(new KeyNotice("solvik", "SHA256:abc", notice.ends().plusMillis(1), 7))).isTrue();
     }
 }

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import no.rapportmottak.registry.Sender;
 import no.rapportmottak.submission.Claim;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.FileConsumer;
@@ -41,7 +43,9 @@ class DropsTest {
                 new Settling(clock, SETTLE),
                 parts.checksums,
                 parts.incoming,
-                handover);
+                handover,
+                parts.quota,
+                parts.notices);
     }
 
     @AfterEach
@@ -80,6 +84,42 @@ class DropsTest {
         parts.drop("solvik", "a.xml", "<a></a>");
 
         assertThat(look(file)).isFalse();
+    }
+
+    @Test
+    void leavesWhatPassesTheHourOfItsSenderAndSaysSoOnce() throws Exception {
+        parts.senders.add(new Sender("solvik", "999263550", "Prøve", "KOMMUNE", "nn", List.of(), List.of(), List.of(), null, true,
+                List.of(), new Sender.Limits(null, 20L, 2), false));
+        Waiting waiting = new Waiting(data.resolve("senders"), data.resolve("incoming"), parts.folders, parts.quota);
+        Path large = parts.drop("solvik", "large.xml", "<a>more than the whole hour</a>");
+        Path second = parts.drop("solvik", "second.xml", "<a/>");
+        settle(large, second);
+
+        assertThat(take(large)).isNotNull();
+        assertThat(take(second)).isNull();
+        assertThat(take(second)).isNull();
+
+        assertThat(second).exists();
+        assertThat(waiting.dropped(Duration.ZERO)).isEmpty();
+        assertThat(parts.files("senders/solvik/kvittering")).singleElement().asString()
+                .startsWith("second.xml.").endsWith(".ikke-mottatt.txt");
+        Path told = parts.folders.kvittering("solvik").resolve(parts.files("senders/solvik/kvittering").get(0));
+        assertThat(told).content().contains("second.xml er ikkje motteken", "20 byte i timen", "vi tek ho av oss sjølve");
+
+        clock.goOn(Duration.ofMinutes(61));
+        settle(second);
+        assertThat(take(second)).isNotNull();
+        assertThat(second).doesNotExist();
+    }
+
+    private void settle(Path... files) throws Exception {
+        for (Path file : files) {
+            look(file);
+        }
+        clock.goOn(SETTLE);
+        for (Path file : files) {
+            assertThat(look(file)).isTrue();
+        }
     }
 
     @Test

@@ -44,6 +44,8 @@ class Parts implements AutoCloseable {
     final Peers peers = new Peers("denne", () -> others);
     final Incoming incoming;
     final Queue<Claim> received = new ConcurrentLinkedQueue<>();
+    final Quota quota;
+    final Notices notices;
     final Gate gate;
     final SftpServer server;
     final Uploads uploads;
@@ -68,8 +70,10 @@ class Parts implements AutoCloseable {
         incoming = new Incoming(settings.incoming(), clock, checksums, taken, peers);
         uploads = new Uploads(settings.uploads(), LIMIT, peers);
         Handover handover = new Handover(camel.createProducerTemplate(), incoming);
-        Logins logins = new Logins(folders, uploads, taken, checksums, incoming, handover, new Quota(senders, clock),
-                new KeyDesk(senders, new SendersEditor(sendersFile()), this::note, folders, clock));
+        quota = new Quota(senders, clock);
+        notices = new Notices(folders, senders, clock);
+        Logins logins = new Logins(folders, uploads, taken, checksums, incoming, handover, quota, notices,
+                new KeyDesk(senders, new SendersEditor(sendersFile()), this::note, notices, clock));
         gate = new Gate(guard(guard));
         server = new SftpServer(settings, senders, logins, gate,
                 new LoginKeys(senders, clock, (sender, key) -> used.add(sender + " " + key)));

@@ -388,6 +388,12 @@ class SftpServerTest {
         put(sftp, "/inn/b.xml", "<b/>");
 
         assertThatThrownBy(() -> put(sftp, "/inn/c.xml", "<c/>")).hasMessageContaining("2 filer den siste timen");
+        assertThatThrownBy(() -> put(sftp, "/inn/c.xml", "<c/>")).hasMessageContaining("2 filer den siste timen");
+        assertThat(parts.files("senders/solvik/kvittering")).singleElement().satisfies(name -> {
+            assertThat(name).startsWith("c.xml.").endsWith(".ikke-mottatt.txt");
+            assertThat(parts.folders.kvittering("solvik").resolve(name)).content()
+                    .contains("Filen c.xml er ikke mottatt", "2 filer den siste timen").doesNotContain("inn/");
+        });
 
         clock.goOn(Duration.ofMinutes(61));
         put(sftp, "/inn/c.xml", "<c/>");
@@ -403,6 +409,7 @@ class SftpServerTest {
         CloseableHandle handle = sftp.open("/inn/b.xml", NEW);
         assertThatThrownBy(() -> sftp.write(handle, 0, "<bbbb/>".getBytes())).hasMessageContaining("10 byte i timen");
         assertThatThrownBy(handle::close).hasMessageContaining("10 byte i timen");
+        assertThat(parts.files("senders/solvik/kvittering")).singleElement().asString().startsWith("b.xml.");
 
         await().until(() -> parts.received.size() == 1);
         assertThat(parts.files("uploads")).isEmpty();

@@ -1,0 +1,110 @@
+package no.rapportmottak.reception;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import no.rapportmottak.registry.Sender;
+import no.rapportmottak.registry.Senders;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Texts into {@code kvittering/} of a sender about a file that did not become a submission, so has no reference and no
+ * receipt of its own.
+ */
+class Notices {
+
+    private static final Logger log = LoggerFactory.getLogger(Notices.class);
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+    private static final Duration HOUR = Duration.ofHours(1);
+    /** Within an hour, of all senders: who passes a limit a thousand times needs not be told a thousand times. */
+    private static final int MOST = 1000;
+    private static final Map<String, String> NOT_TAKEN = Map.of(
+            "nb", """
+                    Filen %s er ikke mottatt.
+
+                    %s.
+
+                    Avsender:   %s
+                    Tidspunkt:  %s
+                    """,
+            "nn", """
+                    Fila %s er ikkje motteken.
+
+                    %s.
+
+                    Avsendar:   %s
+                    Tidspunkt:  %s
+                    """,
+            "en", """
+                    The file %s is not received.
+
+                    %s.
+
+                    Sender:  %s
+                    Time:    %s
+                    """);
+    private static final Map<String, String> LATER = Map.of(
+            "nb", "Den blir liggende i inn/, og vi tar den av oss selv når det er plass igjen.\n",
+            "nn", "Ho blir liggjande i inn/, og vi tek ho av oss sjølve når det er plass att.\n",
+            "en", "It stays in inn/, and we take it by ourselves when there is room again.\n");
+
+    private final SenderFolders folders;
+    private final Senders senders;
+    private final Clock clock;
+    private final Map<String, Instant> told = new LinkedHashMap<>();
+
+    Notices(SenderFolders folders, Senders senders, Clock clock) {
+        this.folders = folders;
+        this.senders = senders;
+        this.clock = clock;
+    }
+
+    /** That a file was refused over SFTP; its sender has to send it again. */
+    void refused(String sender, String fileName, Refused why) {
+        tell(sender, fileName, why, false);
+    }
+
+    /** That a file in the drop folder has to wait. */
+    void waits(String sender, String fileName, Refused why) {
+        tell(sender, fileName, why, true);
+    }
+
+    /** Once an hour of each file name. It is a courtesy: whoever asks goes on if it cannot be written. */
+    private void tell(String sender, String fileName, Refused why, boolean later) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        if (!isNews(sender + "/" + fileName, now)) {
+            return;
+        }
+        String language = senders.find(sender).map(Sender::language).orElse("nb");
+        String text = NOT_TAKEN.get(language).formatted(fileName, why.in(language), sender, now) + (later ? LATER.get(language) : "");
+        try {
+            put(sender, fileName, now, ".ikke-mottatt.txt", text);
+        } catch (IOException | RuntimeException e) {
+            log.warn("Sender {} cannot be told that {} was not taken: {}", sender, fileName, e.toString());
+        }
+    }
+
+    private synchronized boolean isNews(String file, Instant now) {
+        told.values().removeIf(at -> at.plus(HOUR).isBefore(now) || at.isAfter(now));
+        return told.size() < MOST && told.putIfAbsent(file, now) == null;
+    }
+
+    /** Puts a text there in one step, under a name that begins with that of the file. */
+    void put(String sender, String fileName, Instant now, String ending, String text) throws IOException {
+        String safe = fileName.replaceAll("[^A-Za-z0-9._-]", "_");
+        String name = safe.substring(0, Math.min(safe.length(), 120)) + "." + STAMP.format(now) + ending;
+        Path temporary = folders.kvittering(sender).resolve("." + name);
+        Disk.writeNew(temporary, text.getBytes(StandardCharsets.UTF_8));
+        Files.move(temporary, folders.kvittering(sender).resolve(name));
+    }
+}
