@@ -114,6 +114,7 @@ class SecurityConfiguration {
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests, String prefix) {
         requests.requestMatchers(HttpMethod.POST, prefix + "/dead-letters/**", prefix + "/senders/**").hasAuthority(OPERATE)
                 .requestMatchers(HttpMethod.POST, prefix + "/quarantine/**").hasAuthority(APPROVE)
+                .requestMatchers(HttpMethod.POST, prefix + "/receipt-check").hasAuthority(READ)
                 .requestMatchers(HttpMethod.GET).hasAuthority(READ)
                 .anyRequest().denyAll();
     }

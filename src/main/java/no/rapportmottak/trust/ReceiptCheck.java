@@ -9,11 +9,45 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Tells whether a receipt is one that the hub has signed. Needs the files and the public keys, and no hub. */
 public final class ReceiptCheck {
+
+    /** How a receipt may differ from what was signed. */
+    public enum Kind {
+        DAMAGED_SIGNATURE("the signature is damaged: %s"),
+        UNKNOWN_KEY("the signature names the key %s, which is none of those given"),
+        NO_OBJECT("the receipt is no JSON object"),
+        NO_JSON("the receipt is no JSON any more: line %s, column %s"),
+        UNREADABLE("the receipt cannot be read: %s"),
+        ADDED("the field %s was not there when the receipt was signed"),
+        CHANGED("the field %s is not as it was signed"),
+        MISSING("the field %s is missing"),
+        BYTES("every field is as it was signed, but other bytes are not: blanks, line breaks or the signature");
+
+        private final String text;
+
+        Kind(String text) {
+            this.text = text;
+        }
+    }
+
+    /** @param values that the text names */
+    public record Difference(Kind kind, List<String> values) {
+
+        static Difference of(Kind kind, Object... values) {
+            return new Difference(kind, Stream.of(values).map(String::valueOf).toList());
+        }
+
+        @Override
+        public String toString() {
+            return kind.text.formatted(values.toArray());
+        }
+    }
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
@@ -40,25 +74,30 @@ public final class ReceiptCheck {
     }
 
     Optional<String> difference(byte[] receipt, byte[] jws) {
+        return examine(receipt, jws).map(Difference::toString);
+    }
+
+    /** The first difference between a receipt and its signature, or empty when the receipt is genuine. */
+    public Optional<Difference> examine(byte[] receipt, byte[] jws) {
         Detached signature;
         try {
             signature = Detached.read(jws);
         } catch (IllegalArgumentException e) {
-            return Optional.of("the signature is damaged: " + e.getMessage());
+            return Optional.of(Difference.of(Kind.DAMAGED_SIGNATURE, e.getMessage()));
         }
         Optional<PublicKey> key = keys.find(signature.keyId());
         if (key.isEmpty()) {
-            return Optional.of("the signature names the key " + signature.keyId() + ", which is none of those given");
+            return Optional.of(Difference.of(Kind.UNKNOWN_KEY, signature.keyId()));
         }
         return signature.fits(key.get(), receipt) ? Optional.empty() : Optional.of(whatDiffers(receipt, signature));
     }
 
-    private static String whatDiffers(byte[] receipt, Detached signature) {
+    private static Difference whatDiffers(byte[] receipt, Detached signature) {
         try {
             JsonNode signed = signature.header().path(ReceiptSignatures.FIELDS);
             JsonNode read = JSON.readTree(receipt);
             if (!(read instanceof ObjectNode fields)) {
-                return "the receipt is no JSON object";
+                return Difference.of(Kind.NO_OBJECT);
             }
             ObjectNode found = ReceiptSignatures.fields(fields);
             Set<String> names = new LinkedHashSet<>();
@@ -67,20 +106,14 @@ public final class ReceiptCheck {
             return names.stream()
                     .filter(name -> !found.path(name).equals(signed.path(name)))
                     .findFirst()
-                    .map(name -> differs(name, signed, found))
-                    .orElse("every field is as it was signed, but other bytes are not: blanks, line breaks or the signature");
+                    .map(name -> Difference.of(
+                            !signed.has(name) ? Kind.ADDED : found.has(name) ? Kind.CHANGED : Kind.MISSING, name))
+                    .orElse(Difference.of(Kind.BYTES));
         } catch (JsonProcessingException e) {
-            return "the receipt is no JSON any more: line %d, column %d".formatted(
-                    e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+            return Difference.of(Kind.NO_JSON, e.getLocation().getLineNr(), e.getLocation().getColumnNr());
         } catch (IOException e) {
-            return "the receipt cannot be read: " + e.getMessage();
+            return Difference.of(Kind.UNREADABLE, e.getMessage());
         }
-    }
-
-    private static String differs(String name, JsonNode signed, JsonNode found) {
-        return !signed.has(name) ? "the field " + name + " was not there when the receipt was signed"
-                : found.has(name) ? "the field " + name + " is not as it was signed"
-                : "the field " + name + " is missing";
     }
 
     /**

@@ -61,6 +61,18 @@ public final class AConsole {
                 .build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    /** The same as a form with files: those whose names end in {@code File} are files. */
+    public HttpResponse<String> submitFiles(String page, String action, Map<String, String> fields) throws Exception {
+        StringBuilder body = new StringBuilder();
+        fields.forEach((name, value) -> body.append("--grense\r\nContent-Disposition: form-data; name=\"").append(name).append('"')
+                .append(name.endsWith("File") ? "; filename=\"fil\"" : "").append("\r\n\r\n").append(value).append("\r\n"));
+        body.append("--grense\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n").append(token(page)).append("\r\n--grense--\r\n");
+        return client.send(HttpRequest.newBuilder(URI.create(base + action))
+                .header("Content-Type", "multipart/form-data; boundary=grense")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                .build(), HttpResponse.BodyHandlers.ofString());
+    }
+
     String token(String page) throws Exception {
         Matcher token = TOKEN.matcher(get(page).body());
         return token.find() ? token.group(1) : null;

@@ -193,7 +193,7 @@ class BrowserTest {
             signIn(user);
             for (String page : user.equals("godkjenner") ? List.of("/quarantine") : List.of(
                     "/?still=true", "/submissions", "/submissions?year=x", "/submissions/" + rejected, "/submissions/" + second,
-                    "/dead-letters", "/dead-letters?id=" + dead, "/duties", "/senders", "/senders/" + sender, "/rules", "/audit", "/nowhere")) {
+                    "/dead-letters", "/dead-letters?id=" + dead, "/duties", "/senders", "/senders/" + sender, "/rules", "/receipt-check", "/audit", "/nowhere")) {
                 examine(page, page.replaceAll("[^a-z]+", "-").replace(sender, "one"));
             }
         }

@@ -35,7 +35,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 class ConsoleTest {
 
     private static final List<String> PAGES =
-            List.of("/", "/submissions", "/dead-letters", "/quarantine", "/duties", "/senders", "/rules", "/audit");
+            List.of("/", "/submissions", "/dead-letters", "/quarantine", "/duties", "/senders", "/rules", "/receipt-check", "/audit");
 
     @LocalServerPort
     int port;
@@ -263,6 +263,44 @@ class ConsoleTest {
         assertThat(original.headers().firstValue("Content-Disposition").orElse("")).startsWith("attachment");
         assertThat(original.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
         assertThat(original.headers().firstValue("Content-Security-Policy").orElse("")).contains("sandbox");
+    }
+
+    @Test
+    void tellsWhetherAReceiptIsGenuineAndStillHolds() throws Exception {
+        AReport report = AReport.ofItsOwn();
+        String name = Hub.newName();
+        hub.upload(sender, name, report.json().getBytes(StandardCharsets.UTF_8));
+        String reference = reference(hub.result(sender, name));
+        String file = name + "." + reference + ".resultat.json";
+        String receipt = hub.receiptText(sender, file);
+        String signature = hub.receiptText(sender, file + ".jws");
+        AConsole console = new AConsole(port, "leser").signedIn();
+
+        assertThat(checked(console, receipt, signature)).contains("Ekte og gjeldende", reference);
+        assertThat(uploaded(console, receipt, signature)).contains("Ekte og gjeldende");
+        assertThat(checked(console, receipt.replace("GODKJENT", "AVVIST"), signature)).contains("Endret", "feltet utfall er ikke slik");
+        assertThat(uploaded(console, receipt + " ", signature)).contains("Endret", "andre tegn er det ikke");
+        assertThat(checked(console, receipt, "tull")).contains("Endret", "Signaturen er skadet");
+        assertThat(checked(console, "<script>alert(1)</script>", signature)).contains("Endret").doesNotContain("<script>alert");
+
+        String second = reference(hub.send(sender, report.corrected().replacing(reference).json()));
+        assertThat(checked(console, receipt, signature)).contains("Ekte, men ikke lenger gjeldende", second);
+        JsonNode api = Hub.JSON.readTree(console.api("/receipt-check",
+                Hub.JSON.writeValueAsString(Map.of("receipt", receipt, "signature", signature))).body());
+        assertThat(api.get("standing").asText()).isEqualTo("SUPERSEDED");
+        assertThat(api.get("replacedBy").asText()).isEqualTo(second);
+        assertThat(console.submit("/receipt-check", "/receipt-check", Map.of()).statusCode()).isEqualTo(415);
+    }
+
+    /** Pasted, with the line breaks that browsers make. */
+    private static String checked(AConsole console, String receipt, String signature) throws Exception {
+        return console.submitFiles("/receipt-check", "/receipt-check", Map.of("receiptFile", "", "signatureFile", "",
+                "receipt", receipt.replace("\n", "\r\n").strip(), "signature", signature.replace("\n", "\r\n"))).body();
+    }
+
+    private static String uploaded(AConsole console, String receipt, String signature) throws Exception {
+        return console.submitFiles("/receipt-check", "/receipt-check",
+                Map.of("receiptFile", receipt, "signatureFile", signature, "receipt", "", "signature", "")).body();
     }
 
     @Test

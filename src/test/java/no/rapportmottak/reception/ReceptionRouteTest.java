@@ -220,9 +220,9 @@ class ReceptionRouteTest {
         volatile boolean thrown;
 
         FaultyDrops(ReceptionSettings settings, Clock clock, SenderFolders folders, Checksums checksums,
-                Incoming incoming, Handover handover) {
+                Incoming incoming, Handover handover, Quota quota, Notices notices) {
             super(settings.senders(), folders, new Settling(clock, settings.drop().settle()), checksums, incoming,
-                    handover);
+                    handover, quota, notices);
         }
 
         void throwOnceAtFile(int number) {
@@ -288,8 +288,8 @@ class ReceptionRouteTest {
 
         @Bean
         FaultyDrops drops(ReceptionSettings settings, Clock clock, SenderFolders folders, Checksums checksums,
-                Incoming incoming, Handover handover) {
-            return new FaultyDrops(settings, clock, folders, checksums, incoming, handover);
+                Incoming incoming, Handover handover, Quota quota, Notices notices) {
+            return new FaultyDrops(settings, clock, folders, checksums, incoming, handover, quota, notices);
         }
     }
 }
