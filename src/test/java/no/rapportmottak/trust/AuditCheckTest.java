@@ -35,6 +35,9 @@ class AuditCheckTest {
 
     private static final Instant FIRST_DAY = Instant.parse("2024-03-31T10:00:00Z");
     private static final int A_DAY = 30;
+    private static final List<String> PLACES = List.of(
+            "timeline step", "timeline detail", "timeline reference", "timeline node", "chain digest", "chain hash", "audit who",
+            "audit what", "audit subject", "audit reason");
 
     @TempDir
     Path data;
@@ -210,25 +213,42 @@ class AuditCheckTest {
 
     @Test
     void findsOneChangedCharacterAnywhere() throws IOException {
-        Random random = new Random(7);
-        for (int i = 0; i < 60; i++) {
-            String[] place = List.of("timeline step", "timeline detail", "timeline reference", "chain digest", "chain hash")
-                    .get(random.nextInt(5)).split(" ");
-            int id = 1 + random.nextInt(3 * A_DAY);
+        jdbc.update("insert into audit (at, who, what, subject, reason) values (current_timestamp, 'kari', 'replay', 'x', 'y')");
+        chain.advance();
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int i = 0; i < 80; i++) {
+            String[] place = PLACES.get(random.nextInt(PLACES.size())).split(" ");
+            int id = place[0].equals("audit") ? 1 : 2 + random.nextInt(3 * A_DAY - 1);
             String was = jdbc.queryForObject("select " + place[1] + " from " + place[0] + " where id = " + id, String.class);
             int at = random.nextInt(was.length());
             String now = was.substring(0, at) + (char) (was.charAt(at) ^ 1) + was.substring(at + 1);
             jdbc.update("update " + place[0] + " set " + place[1] + " = ? where id = ?", now, id);
 
-            assertThat(difference()).as("%s %s: %s", place[0], id, now).isNotNull();
+            assertThat(difference()).as("seed %d: %s %s: %s", seed, place[0], id, now).isNotNull();
             jdbc.update("update " + place[0] + " set " + place[1] + " = ? where id = ?", was, id);
         }
         assertThat(difference()).isNull();
     }
 
     @Test
+    void findsAChangedTimeOrNumber() throws IOException {
+        for (String change : List.of(
+                "timeline set at = at + interval '1' second where id = 17", "chain set id = 1000 where id = 17",
+                "chain set seq = 1000 where id = 17", "chain_root set last_seq = last_seq - 1", "chain_head set seq = seq + 1")) {
+            String back = change.replaceFirst("\\+ interval", "- interval").replace("id = 1000 where id = 17", "id = 17 where id = 1000")
+                    .replace("seq = 1000", "seq = 17").replace("last_seq - 1", "last_seq + 1").replace("seq = seq + 1", "seq = seq - 1");
+            jdbc.update("update " + change);
+            assertThat(difference()).as(change).isNotNull();
+            jdbc.update("update " + back);
+        }
+        assertThat(difference()).isNull();
+    }
+
+    @Test
     void findsOneFlippedBitAnywhereInASignedRoot() throws IOException {
-        Random random = new Random(7);
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
         for (String name : List.of("2024-03-31.json", "2024-04-01.json.jws", "siste.json")) {
             Path file = data.resolve("audit").resolve(name);
             byte[] was = Files.readAllBytes(file);
@@ -236,7 +256,7 @@ class AuditCheckTest {
                 byte[] now = was.clone();
                 now[random.nextInt(was.length - 1)] ^= (byte) (1 << random.nextInt(8));
                 Files.write(file, now);
-                assertThat(difference()).as(name).isNotNull();
+                assertThat(difference()).as("seed %d: %s", seed, name).isNotNull();
             }
             Files.write(file, was);
         }
