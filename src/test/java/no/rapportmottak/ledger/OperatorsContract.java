@@ -340,7 +340,7 @@ interface OperatorsContract {
         a.goOn(Duration.ofMinutes(3));
         assertThat(a.keyNotices().isDue(notice)).isFalse();
         a.goOn(Duration.ofMinutes(1));
-        assertThat(a.another().keyNotices().isDue(notice)).isTrue();
+        assertThat(a.keyNotices().isDue(notice)).isTrue();
 
         a.keyNotices().sent(notice);
         a.goOn(Duration.ofDays(6));
