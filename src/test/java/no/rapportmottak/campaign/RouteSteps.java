@@ -9,11 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The names of all steps in the route files, as the small hub names them: a new step is in the matrix by itself. */
 final class RouteSteps {
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+    /**
+     * What no file of the campaign comes to: the small hub fetches from nobody, nothing in it is due to be deleted, and it
+     * has no mail server. Crashes there are in the tests of partners and in the contract of the ledger.
+     */
+    private static final Pattern ELSEWHERE = Pattern.compile("partner|purge|remind");
 
     private final List<String> names = new ArrayList<>();
 
@@ -23,8 +30,7 @@ final class RouteSteps {
         RouteSteps steps = new RouteSteps();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.camel.yaml")) {
             for (Path file : files) {
-                if (file.getFileName().toString().contains("partner")) {
-                    // The small hub fetches from nobody; PartnersTest does.
+                if (ELSEWHERE.matcher(file.getFileName().toString()).find()) {
                     continue;
                 }
                 for (JsonNode entry : YAML.readTree(file.toFile())) {
