@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import no.rapportmottak.submission.ArchivePackage;
 import no.rapportmottak.submission.Original;
@@ -95,7 +94,7 @@ public class Purges {
 
     private static List<String> attachments(String canonical) {
         return canonical == null ? List.of()
-                : ATTACHMENT.matcher(canonical).results().map((MatchResult found) -> found.group(1)).distinct().toList();
+                : ATTACHMENT.matcher(canonical).results().map(found -> found.group(1)).distinct().toList();
     }
 
     /** From here on nobody misses the files; of the attachments only those are left that no other submission has. */

@@ -4,8 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import no.rapportmottak.ledger.RecipientRefused;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,5 +69,33 @@ class GuardedResolverTest {
     @Test
     void answersWithTheAddressesItChecked() throws Exception {
         assertThat(new GuardedResolver("localhost"::equals).resolve("localhost")).isNotEmpty();
+    }
+
+    /** A name server that gives a harmless address to who checks and another to who connects. */
+    @Test
+    void callsTheVeryAddressesThatItCheckedThoughTheNameMovesAtOnce() throws Exception {
+        HttpServer harmless = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 5);
+        harmless.createContext("/", exchange -> exchange.sendResponseHeaders(204, -1));
+        harmless.start();
+        Deque<String> answers = new ArrayDeque<>(List.of("127.0.0.1", "169.254.169.254"));
+        GuardedResolver resolver = new GuardedResolver("moving.invalid"::equals, new SystemDefaultDnsResolver() {
+            @Override
+            public InetAddress[] resolve(String host) throws UnknownHostException {
+                return InetAddress.getAllByName(answers.remove());
+            }
+        });
+        HttpGet get = new HttpGet("http://moving.invalid:" + harmless.getAddress().getPort() + "/");
+
+        try (CloseableHttpClient client = HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create().setDnsResolver(resolver).build())
+                .setConnectionReuseStrategy((request, response, context) -> false)
+                .disableAutomaticRetries()
+                .build()) {
+            assertThat(client.execute(get, HttpResponse::getCode)).isEqualTo(204);
+            assertThat(answers).containsExactly("169.254.169.254");
+            assertThatThrownBy(() -> client.execute(get, HttpResponse::getCode)).isInstanceOf(RecipientRefused.class);
+        } finally {
+            harmless.stop(0);
+        }
     }
 }
