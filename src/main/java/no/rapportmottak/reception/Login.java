@@ -111,7 +111,7 @@ class Login {
             return writeKey(place(path).name());
         }
         String name = inn(path, Why.ONLY_INN_WRITTEN);
-        refuseIfPaused();
+        refuseIfClosed();
         withinQuota(name, () -> quota.refuseIfSpent(sender));
         boolean there = temporary(name).isPresent();
         if (!there && !options.contains(StandardOpenOption.CREATE)) {
@@ -250,17 +250,20 @@ class Login {
         if (FileName.isTemporary(target)) {
             Files.move(path, Disk.named(path.getParent(), target));
         } else if (uploaded) {
-            refuseIfPaused();
+            refuseIfClosed();
             handIn(path, target);
         } else {
             Files.move(path, Disk.named(folders.inn(sender), target));
         }
     }
 
-    /** What was begun before the pause may end; nothing new begins. */
-    private void refuseIfPaused() throws Refused {
+    /** What was begun before the pause, or before the volume was full, may end; nothing new begins. */
+    private void refuseIfClosed() throws Refused {
         if (folders.isPaused(sender)) {
             throw Refused.notAllowed(Why.PAUSED);
+        }
+        if (!folders.hasRoom()) {
+            throw Refused.because(Why.NO_ROOM);
         }
     }
 

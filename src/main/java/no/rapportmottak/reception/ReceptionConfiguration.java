@@ -1,5 +1,6 @@
 package no.rapportmottak.reception;
 
+import java.nio.file.Files;
 import java.time.Clock;
 import no.rapportmottak.ledger.FileChanges;
 import no.rapportmottak.ledger.KeyUses;
@@ -8,9 +9,11 @@ import no.rapportmottak.ledger.Pauses;
 import no.rapportmottak.registry.Senders;
 import no.rapportmottak.registry.SendersEditor;
 import org.apache.camel.ProducerTemplate;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
 
 /** The parts of reception; its routes name {@code drops}, {@code incoming}, {@code handover}, {@code senderFolders}. */
 @Configuration
@@ -18,8 +21,14 @@ import org.springframework.context.annotation.Configuration;
 public class ReceptionConfiguration {
 
     @Bean
-    SenderFolders senderFolders(ReceptionSettings settings, Senders senders, Pauses pauses) {
-        return new SenderFolders(settings.senders(), senders, pauses::isPaused);
+    SenderFolders senderFolders(ReceptionSettings settings, Senders senders, Pauses pauses, Room room) {
+        return new SenderFolders(settings.senders(), senders, pauses::isPaused, room);
+    }
+
+    /** Where the health of the disk turns red, intake stops. */
+    @Bean
+    Room room(ReceptionSettings settings, @Value("${rapportmottak.watch.disk-full:200MB}") DataSize reserve) {
+        return new Room(() -> Files.getFileStore(settings.data()).getUsableSpace(), reserve.toBytes());
     }
 
     @Bean

@@ -22,12 +22,17 @@ public class SenderFolders {
     private final Path top;
     private final Senders senders;
     private final Predicate<String> paused;
+    private final Room room;
 
-    /** @param paused whether nothing is taken from a sender for now */
-    public SenderFolders(Path top, Senders senders, Predicate<String> paused) {
+    /**
+     * @param paused whether nothing is taken from a sender for now
+     * @param room   of which there has to be some for anybody's files to be taken
+     */
+    SenderFolders(Path top, Senders senders, Predicate<String> paused, Room room) {
         this.top = top;
         this.senders = senders;
         this.paused = paused;
+        this.room = room;
     }
 
     public Path inn(String sender) {
@@ -60,7 +65,12 @@ public class SenderFolders {
 
     /** Whether files of this sender are taken now. */
     boolean isOpen(String sender) {
-        return senders.find(sender).filter(Sender::enabled).isPresent() && !isPaused(sender);
+        return senders.find(sender).filter(Sender::enabled).isPresent() && !isPaused(sender) && hasRoom();
+    }
+
+    /** Whether there is room for more files, of any sender. */
+    boolean hasRoom() {
+        return room.isLeft();
     }
 
     boolean isPaused(String sender) {

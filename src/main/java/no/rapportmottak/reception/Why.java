@@ -98,6 +98,10 @@ enum Why {
             "Mottaket fra dere er satt på pause; ta kontakt, eller prøv igjen senere",
             "Mottaket frå dykk er sett på pause; ta kontakt, eller prøv igjen seinare",
             "Reception from you is paused; get in touch, or try again later"),
+    NO_ROOM(
+            "Vi kan ikke ta imot flere filer akkurat nå, fordi vi mangler lagringsplass; prøv igjen senere",
+            "Vi kan ikkje ta imot fleire filer akkurat no, fordi vi manglar lagringsplass; prøv igjen seinare",
+            "We cannot receive more files right now, for want of storage space; try again later"),
     FAILED(
             "Dette gikk ikke; prøv igjen senere",
             "Dette gjekk ikkje; prøv igjen seinare",

@@ -13,7 +13,7 @@ import org.springframework.util.unit.DataSize;
  *                  what causes the waiting is known first
  * @param answer    how long a probe may look before what it looks at counts as hung
  * @param diskLow   free space of the data volume below which an alarm comes
- * @param diskFull  free space below which the hub is not ready any more
+ * @param diskFull  free space below which the hub is not ready any more, and takes no more files
  * @param maxAge    how long what stands in each state may stand there
  * @param consumer  how long a connected consumer may hold messages without acknowledging one
  * @param unread    how long a message may lie in its queue; only the embedded broker can tell

@@ -163,6 +163,7 @@ final class World implements AutoCloseable {
                 "--rapportmottak.broker.user=hub",
                 "--rapportmottak.broker.password=som-megleren-kjenner",
                 "--rapportmottak.drop.settle=100ms",
+                "--rapportmottak.watch.disk-full=8MB",
                 "--rapportmottak.webhooks.deadline=2s",
                 "--spring.mail.host=127.0.0.1",
                 "--spring.mail.port=" + postbox.port()));

@@ -1,6 +1,7 @@
 package no.rapportmottak.reception;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -62,6 +63,17 @@ class DropsTest {
 
         parts.paused.clear();
         assertThat(look(folder)).isTrue();
+    }
+
+    @Test
+    void leavesAllFoldersAloneWhileTheVolumeIsFull() throws Exception {
+        Path folder = parts.drop("solvik", "a.xml", "<a/>").getParent().getParent();
+
+        parts.free.set(Parts.RESERVE - 1);
+        assertThat(look(folder)).isFalse();
+
+        parts.free.set(Parts.RESERVE);
+        await().until(() -> look(folder));
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import no.rapportmottak.ledger.Act;
 import no.rapportmottak.ledger.FileChanges;
@@ -30,6 +31,8 @@ import org.springframework.util.unit.DataSize;
 class Parts implements AutoCloseable {
 
     static final long LIMIT = 1_000_000;
+    /** Below that there is no room for more files. */
+    static final long RESERVE = 1000;
 
     final Path data;
     final Clock clock;
@@ -37,6 +40,8 @@ class Parts implements AutoCloseable {
     final Queue<String> acts = new ConcurrentLinkedQueue<>();
     final Set<String> used = ConcurrentHashMap.newKeySet();
     final Set<String> paused = ConcurrentHashMap.newKeySet();
+    /** Of the volume, in bytes. */
+    final AtomicLong free = new AtomicLong(RESERVE);
     final SenderFolders folders;
     final RecentlyTaken taken;
     final Checksums checksums;
@@ -64,7 +69,7 @@ class Parts implements AutoCloseable {
                 new ReceptionSettings.Sftp(0, "127.0.0.1", true, null),
                 new ReceptionSettings.Drop(Duration.ofSeconds(2)),
                 new ReceptionSettings.Limits(DataSize.ofBytes(LIMIT)));
-        folders = new SenderFolders(settings.senders(), senders, paused::contains);
+        folders = new SenderFolders(settings.senders(), senders, paused::contains, new Room(() -> free.get(), RESERVE));
         taken = new RecentlyTaken(clock);
         checksums = new Checksums(folders, taken, clock);
         incoming = new Incoming(settings.incoming(), clock, checksums, taken, peers);

@@ -141,6 +141,18 @@ class SftpServerTest {
     }
 
     @Test
+    void refusesUploadsWhenTheVolumeIsFullAndSaysSoUntilThereIsRoomAgain() throws Exception {
+        SftpClient sftp = SftpClientFactory.instance().createSftpClient(session());
+        parts.free.set(Parts.RESERVE - 1);
+        await().untilAsserted(() -> assertThatThrownBy(() -> put(sftp, "/inn/a.xml", "<a/>")).hasMessageContaining("lagringsplass"));
+
+        parts.free.set(Parts.RESERVE);
+
+        await().ignoreExceptions().untilAsserted(() -> put(sftp, "/inn/b.xml", "<a/>"));
+        await().until(() -> parts.received.stream().anyMatch(claim -> claim.fileName().equals("b.xml")));
+    }
+
+    @Test
     void takesEveryUploadThatWasClosedBeforeTheConnectionBroke() throws Exception {
         for (int i = 0; i < 6; i++) {
             ClientSession session = session();
