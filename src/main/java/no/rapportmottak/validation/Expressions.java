@@ -48,8 +48,12 @@ final class Expressions {
     /** What an expression may name; making a compiler takes far longer than using it. */
     private record Surroundings(List<String> needs, boolean element, CelType type) {}
 
+    private record Compilation(String text, Surroundings surroundings) {}
+
     private final CelRuntime runtime;
     private final Map<Surroundings, CelCompiler> compilers = new ConcurrentHashMap<>();
+    /** Rules say much the same again and again. */
+    private final Map<Compilation, Expression> compiled = new ConcurrentHashMap<>();
 
     /** @param accepted the reports accepted before, or null where there is no ledger */
     Expressions(Catalogue catalogue, Accepted accepted) {
@@ -69,7 +73,18 @@ final class Expressions {
      * @param type  of the result
      */
     Expression compile(String text, List<String> needs, boolean element, CelType type) throws CelValidationException {
-        Surroundings surroundings = new Surroundings(List.copyOf(needs), element, type);
+        Compilation compilation = new Compilation(text, new Surroundings(List.copyOf(needs), element, type));
+        Expression known = compiled.get(compilation);
+        if (known == null) {
+            known = compile(compilation);
+            compiled.put(compilation, known);
+        }
+        return known;
+    }
+
+    private Expression compile(Compilation compilation) throws CelValidationException {
+        String text = compilation.text();
+        Surroundings surroundings = compilation.surroundings();
         CelCompiler compiler = compilers.computeIfAbsent(surroundings, s -> compiler(s.needs(), s.element(), s.type()));
         CelRuntime.Program program = program(text, compiler);
         return variables -> {
