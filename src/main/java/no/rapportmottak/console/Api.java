@@ -15,6 +15,7 @@ import no.rapportmottak.ledger.DeadLetters;
 import no.rapportmottak.ledger.DeadLetters.Replayed;
 import no.rapportmottak.ledger.DeadLetters.Selection;
 import no.rapportmottak.ledger.Delivery.Kind;
+import no.rapportmottak.operations.Releases;
 import no.rapportmottak.submission.Reference;
 import org.springframework.boot.jackson.JsonComponent;
 import org.springframework.core.io.ClassPathResource;

@@ -3,6 +3,7 @@ package no.rapportmottak.console;
 import java.security.Principal;
 import no.rapportmottak.ledger.Act;
 import no.rapportmottak.ledger.Custody;
+import no.rapportmottak.operations.Releases;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -4,11 +4,8 @@ import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import no.rapportmottak.ledger.Destinations;
-import no.rapportmottak.registry.Endpoints;
 import no.rapportmottak.registry.Home;
 import no.rapportmottak.registry.Routing;
-import no.rapportmottak.registry.Senders;
 import no.rapportmottak.report.ReportType;
 import no.rapportmottak.report.ReportTypes;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -18,10 +15,8 @@ import org.apache.camel.converter.jaxb.JaxbDataFormat;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.autoconfigure.mail.MailProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.util.StringUtils;
 
 /** The ways out. */
 @Configuration(proxyBeanMethods = false)
@@ -31,12 +26,6 @@ class DeliveryConfiguration {
     private static final AtomicInteger BROKERS = new AtomicInteger();
 
     private static final int CONNECTIONS = 4;
-
-    @Bean
-    Destinations destinations(
-            Routing routing, Endpoints endpoints, Senders senders, MailProperties mail, NotificationSettings settings) {
-        return new AddressBook(routing, endpoints, senders, StringUtils.hasText(mail.getHost()), settings.mail().dailyDigest());
-    }
 
     @Bean
     ReceiptFolder receiptFolder(@Value("${rapportmottak.data}") Path data) {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             ValidateCommand.class, RulesCommand.class, RehearseCommand.class, TraceCommand.class, VerifyArchiveCommand.class,
             VerifyReceiptCommand.class, VerifyAuditCommand.class, EvidenceCommand.class, KeysCommand.class, ReplayCommand.class,
-            SenderCommand.class, DutiesCommand.class, OverviewCommand.class
+            QuarantineCommand.class, SenderCommand.class, DutiesCommand.class, OverviewCommand.class
         },
         mixinStandardHelpOptions = true)
 public final class CommandLine implements Runnable {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import no.rapportmottak.delivery.Receivers;
 import no.rapportmottak.duty.Reading;
+import no.rapportmottak.ledger.Custody;
 import no.rapportmottak.ledger.Ledger;
 import no.rapportmottak.ledger.Outbox;
 import no.rapportmottak.report.AttachmentStore;
@@ -41,6 +42,11 @@ class OperationsConfiguration {
     @Bean
     Reading reading(RuleBook rules) {
         return new Reading(rules.covers(), rules.overview());
+    }
+
+    @Bean
+    Releases releases(Custody custody, Quarantine quarantine, Ledger ledger) {
+        return new Releases(custody, quarantine, ledger);
     }
 
     @Bean

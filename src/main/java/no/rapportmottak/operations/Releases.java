@@ -1,4 +1,4 @@
-package no.rapportmottak.console;
+package no.rapportmottak.operations;
 
 import no.rapportmottak.ledger.Act;
 import no.rapportmottak.ledger.Custody;
@@ -7,11 +7,8 @@ import no.rapportmottak.ledger.Ledger;
 import no.rapportmottak.ledger.NotDone;
 import no.rapportmottak.submission.Reference;
 import no.rapportmottak.validation.Quarantine;
-import org.springframework.stereotype.Component;
-
-/** Letting submissions out of quarantine, as pages and programs ask for it. */
-@Component
-class Releases {
+/** Letting submissions out of quarantine, as pages, programs and commands ask for it. */
+public class Releases {
 
     private final Custody custody;
     private final Quarantine quarantine;
@@ -23,12 +20,21 @@ class Releases {
         this.ledger = ledger;
     }
 
-    Result release(String reference, Act act) {
+    /**
+     * Lets it out to be checked again.
+     *
+     * @throws NotDone when it is not in quarantine, or its sender does not yet know that it is
+     */
+    public Result release(String reference, Act act) {
         return custody.release(known(reference), act);
     }
 
-    /** Its sender reads the reason. */
-    Result reject(String reference, Act act) {
+    /**
+     * Ends it as rejected; its sender reads the reason.
+     *
+     * @throws NotDone as {@link #release}
+     */
+    public Result reject(String reference, Act act) {
         return ledger.find(known(reference))
                 .map(submission -> custody.reject(quarantine.reject(submission, act.reason()), act))
                 .orElseThrow(() -> new NotDone(NotDone.Why.NOT_IN_QUARANTINE));
