@@ -1,6 +1,8 @@
 package no.rapportmottak.hub;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,6 +47,17 @@ public final class AReport {
     public AReport with(String pointer, String field, Object value) {
         ObjectNode copy = tree.deepCopy();
         ((ObjectNode) copy.at(pointer)).set(field, Hub.JSON.valueToTree(value));
+        return new AReport(copy);
+    }
+
+    /** The same with that text at a place that has another. */
+    AReport withText(JsonPointer place, String text) {
+        ObjectNode copy = tree.deepCopy();
+        if (copy.at(place.head()) instanceof ArrayNode items) {
+            items.set(place.last().getMatchingIndex(), text);
+        } else {
+            ((ObjectNode) copy.at(place.head())).put(place.last().getMatchingProperty(), text);
+        }
         return new AReport(copy);
     }
 
