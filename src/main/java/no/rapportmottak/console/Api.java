@@ -83,6 +83,7 @@ class Api {
     private final Custody custody;
     private final Releases releases;
     private final SenderList senders;
+    private final PartnerList partners;
     private final RuleList rules;
     private final Audit audit;
 
@@ -94,6 +95,7 @@ class Api {
             Custody custody,
             Releases releases,
             SenderList senders,
+            PartnerList partners,
             RuleList rules,
             Audit audit) {
         this.overview = overview;
@@ -103,6 +105,7 @@ class Api {
         this.custody = custody;
         this.releases = releases;
         this.senders = senders;
+        this.partners = partners;
         this.rules = rules;
         this.audit = audit;
     }
@@ -177,6 +180,11 @@ class Api {
     @PostMapping(path = "/senders/{id}/resume", consumes = MediaType.APPLICATION_JSON_VALUE)
     Changed resume(@PathVariable String id, @RequestBody Reasoned why, Principal person) {
         return new Changed(senders.resume(id, new Act(person.getName(), why.reason())));
+    }
+
+    @GetMapping("/partners")
+    List<PartnerList.Standing> partners() {
+        return partners.all();
     }
 
     @GetMapping("/rules")

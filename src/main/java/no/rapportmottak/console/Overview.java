@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import no.rapportmottak.delivery.Receivers;
+import no.rapportmottak.ledger.Backlog;
+import no.rapportmottak.ledger.Backlog.Standing;
 import no.rapportmottak.ledger.Delivery.Kind;
 import no.rapportmottak.ledger.Ledger;
 import no.rapportmottak.ledger.Outbox;
 import no.rapportmottak.ledger.Pauses;
-import no.rapportmottak.ledger.Search;
 import no.rapportmottak.ledger.Tally;
 import no.rapportmottak.reception.SenderFolders;
 import no.rapportmottak.reception.SftpServer;
@@ -22,6 +23,7 @@ import no.rapportmottak.registry.Sender;
 import no.rapportmottak.registry.Senders;
 import no.rapportmottak.registry.SendersFile;
 import no.rapportmottak.submission.Outcome;
+import no.rapportmottak.watch.Alarms;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ServiceStatus;
 import org.springframework.stereotype.Component;
@@ -50,10 +52,16 @@ class Overview {
     /** An hour of the day in Norway. */
     public record Hour(int hour, long received, long rejected) {}
 
-    /** @param today what was received and decided since midnight in Norway */
+    /** @param runbook the section of the runbook that says what to do */
+    public record OpenAlarm(String id, Instant since, String text, String runbook) {}
+
+    /**
+     * @param today  what was received and decided since midnight in Norway
+     * @param alarms those that are active, the oldest first
+     */
     public record Now(
             List<Stage> stages, Map<Outcome, Long> today, long inFlight, long quarantined, List<Hour> curve,
-            List<Attention> attention) {
+            List<Attention> attention, List<OpenAlarm> alarms) {
 
         /** The stage whose oldest item has waited longest. */
         public Optional<Stage> slowest() {
@@ -81,7 +89,7 @@ class Overview {
     private final CamelContext camel;
     private final Rates rates;
     private final Ledger ledger;
-    private final Search search;
+    private final Backlog backlog;
     private final Outbox outbox;
     private final Tally tally;
     private final Clock clock;
@@ -91,12 +99,14 @@ class Overview {
     private final SendersFile sendersFile;
     private final Senders senders;
     private final Pauses pauses;
+    private final PartnerList partners;
+    private final Alarms alarms;
 
     Overview(
             CamelContext camel,
             Rates rates,
             Ledger ledger,
-            Search search,
+            Backlog backlog,
             Outbox outbox,
             Tally tally,
             Clock clock,
@@ -105,11 +115,13 @@ class Overview {
             SenderFolders folders,
             SendersFile sendersFile,
             Senders senders,
-            Pauses pauses) {
+            Pauses pauses,
+            PartnerList partners,
+            Alarms alarms) {
         this.camel = camel;
         this.rates = rates;
         this.ledger = ledger;
-        this.search = search;
+        this.backlog = backlog;
         this.outbox = outbox;
         this.tally = tally;
         this.clock = clock;
@@ -119,6 +131,8 @@ class Overview {
         this.sendersFile = sendersFile;
         this.senders = senders;
         this.pauses = pauses;
+        this.partners = partners;
+        this.alarms = alarms;
     }
 
     Now now() {
@@ -127,17 +141,23 @@ class Overview {
         List<Stage> stages = stages();
         long quarantined = ledger.count(Outcome.KARANTENE);
         return new Now(stages, Tally.sums(hours), ledger.count(Outcome.MOTTATT), quarantined, curve(hours),
-                attention(stages, quarantined));
+                attention(stages, quarantined), openAlarms());
+    }
+
+    private List<OpenAlarm> openAlarms() {
+        return alarms.active().stream()
+                .map(alarm -> new OpenAlarm(alarm.id(), alarm.since(), alarm.text(), alarm.runbook()))
+                .toList();
     }
 
     private List<Stage> stages() {
         List<Stage> stages = new ArrayList<>();
         stages.add(new Stage("sftp", sftp.isRunning(), 0, 0, null, null, 0));
         stages.add(new Stage("receive-drop", runs("receive-drop"), rates.perMinute("receive-drop"), 0, null, null, 0));
-        Optional<Search.Hit> undecided = search.oldestUndecided();
+        Optional<Standing> undecided = backlog.oldest(Outcome.MOTTATT);
         stages.add(new Stage("check", runs("handle") && runs("check"), rates.perMinute("check"), ledger.count(Outcome.MOTTATT),
-                undecided.map(Search.Hit::received).orElse(null),
-                undecided.map(hit -> hit.reference().value()).orElse(null), 0));
+                undecided.map(Standing::since).orElse(null),
+                undecided.map(standing -> standing.reference().value()).orElse(null), 0));
         for (Kind kind : Kind.values()) {
             stages.add(relay(kind));
         }
@@ -184,6 +204,8 @@ class Overview {
                 .forEach(stage -> all.add(new Attention("attention.stopped", stage.name(), null)));
         receivers.troubles().forEach((receiver, trouble) ->
                 all.add(new Attention("attention.away", receiver + ": " + trouble, "/dead-letters")));
+        partners.down().forEach((partner, cause) ->
+                all.add(new Attention("attention.partner", partner + ": " + cause, "/partners")));
         if (sendersFile.mistake() != null) {
             all.add(new Attention("attention.senders", sendersFile.mistake(), null));
         }

@@ -98,7 +98,7 @@ final class Broker implements AutoCloseable {
     }
 
     private static void addQueue(Configuration configuration, String queue, BrokerUsers users) {
-        String deadLetters = queue + ".dlq";
+        String deadLetters = queue + Consumption.DEAD_LETTERS;
         for (String name : new String[] {queue, deadLetters}) {
             configuration.addQueueConfiguration(QueueConfiguration.of(name)
                     .setAddress(name)

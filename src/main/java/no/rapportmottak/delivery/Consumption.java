@@ -23,6 +23,9 @@ import org.apache.activemq.artemis.core.transaction.Transaction;
  */
 public class Consumption implements ActiveMQServerMessagePlugin {
 
+    /** What the name of a queue's dead letters ends with. */
+    static final String DEAD_LETTERS = ".dlq";
+
     private static final int MOST_REMOVALS = 1000;
 
     /**
@@ -31,8 +34,10 @@ public class Consumption implements ActiveMQServerMessagePlugin {
      * @param held         messages that a consumer has and did not acknowledge
      * @param acknowledged since the start
      * @param oldest       when its first message was sent, in milliseconds; 0 when there is none
+     * @param refused      messages that its consumers gave up, in its dead letters
      */
-    public record QueueState(String queue, long messages, int consumers, int held, long acknowledged, long oldest) {}
+    public record QueueState(
+            String queue, long messages, int consumers, int held, long acknowledged, long oldest, long refused) {}
 
     /** A message that no consumer took; {@code id} is its {@code meldingId}. */
     public record Removal(String queue, String id, long messageId, long nanos) {}
@@ -90,15 +95,16 @@ public class Consumption implements ActiveMQServerMessagePlugin {
         return broker == null || !broker.isStarted() ? List.of() : queues.stream()
                 .map(name -> Optional.ofNullable(broker.locateQueue(SimpleString.of(name))))
                 .flatMap(Optional::stream)
-                .map(this::state)
+                .map(queue -> state(queue, broker.locateQueue(queue.getName().concat(DEAD_LETTERS))))
                 .toList();
     }
 
-    private QueueState state(Queue queue) {
+    private QueueState state(Queue queue, Queue deadLetters) {
         String name = queue.getName().toString();
         MessageReference first = queue.peekFirstMessage();
         return new QueueState(name, queue.getMessageCount(), queue.getConsumerCount(), queue.getDeliveringCount(),
                 acknowledged.getOrDefault(name, new AtomicLong()).get(),
-                first == null ? 0 : first.getMessage().getTimestamp());
+                first == null ? 0 : first.getMessage().getTimestamp(),
+                deadLetters == null ? 0 : deadLetters.getMessageCount());
     }
 }

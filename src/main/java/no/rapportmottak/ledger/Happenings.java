@@ -5,6 +5,7 @@ import static no.rapportmottak.ledger.Timeline.instant;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import no.rapportmottak.submission.Reference;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The timeline of all submissions as one stream, in the order of its numbers. Reads alone. */
@@ -19,8 +20,8 @@ public class Happenings {
      * @param here     whether this machine did it
      */
     public record Happening(
-            long number, Instant at, String step, String detail, String sender, String channel, String type,
-            Instant received, Instant handled, boolean here) {}
+            long number, Reference reference, Instant at, String step, String detail, String sender, String channel,
+            String type, Instant received, Instant handled, boolean here) {}
 
     private final JdbcClient jdbc;
 
@@ -36,12 +37,12 @@ public class Happenings {
     /** The next after a number. Numbers that are missing may still come: transactions end in another order. */
     public List<Happening> after(long number, int most) {
         return jdbc.sql("""
-                        select t.id, t.at, t.step, t.detail, t.node, s.sender, s.channel, s.report_type, s.received, s.handled
+                        select t.id, t.reference, t.at, t.step, t.detail, t.node, s.sender, s.channel, s.report_type, s.received, s.handled
                         from timeline t left join submission s on s.reference = t.reference
                         where t.id > ? order by t.id limit ?""")
                 .params(number, most)
                 .query((row, n) -> new Happening(
-                        row.getLong("id"), instant(row.getObject("at", OffsetDateTime.class)), row.getString("step"),
+                        row.getLong("id"), new Reference(row.getString("reference")), instant(row.getObject("at", OffsetDateTime.class)), row.getString("step"),
                         row.getString("detail"), row.getString("sender"), row.getString("channel"),
                         row.getString("report_type"), instant(row.getObject("received", OffsetDateTime.class)),
                         instant(row.getObject("handled", OffsetDateTime.class)),

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -380,12 +379,5 @@ public class Ledger {
                 .param(outcome.name())
                 .query(Long.class)
                 .single();
-    }
-
-    /** When the oldest undecided submission was received. */
-    public Optional<Instant> oldestUndecided() {
-        return jdbc.sql("select min(received) from submission where outcome = 'MOTTATT'")
-                .query((row, n) -> Timeline.instant(row.getObject(1, OffsetDateTime.class)))
-                .optional();
     }
 }

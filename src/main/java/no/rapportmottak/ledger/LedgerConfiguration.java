@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -70,8 +71,8 @@ class LedgerConfiguration {
     }
 
     @Bean
-    Search search(JdbcClient jdbc, Timeline timeline) {
-        return new Search(jdbc, timeline);
+    Search search(DataSource database, Timeline timeline) {
+        return new Search(database, timeline);
     }
 
     @Bean

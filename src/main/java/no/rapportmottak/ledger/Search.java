@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
 import no.rapportmottak.submission.ArchivePackage;
 import no.rapportmottak.submission.Outcome;
 import no.rapportmottak.submission.Reference;
@@ -62,8 +63,8 @@ public class Search {
     private final JdbcClient jdbc;
     private final Timeline timeline;
 
-    public Search(JdbcClient jdbc, Timeline timeline) {
-        this.jdbc = jdbc;
+    public Search(DataSource database, Timeline timeline) {
+        this.jdbc = JdbcClient.create(new PlannedByValue(database));
         this.timeline = timeline;
     }
 
@@ -71,9 +72,11 @@ public class Search {
     public List<Hit> find(String key) {
         return jdbc.sql("""
                         select * from submission
-                        where reference = :key or sha256 = :key or file_name = :key or organisation = :key
+                        where reference = :key or sha256 = :key or organisation = :key
+                            or search_name = :name and file_name = :key
                         order by received desc limit :most""")
                 .param("key", key)
+                .param("name", Criteria.searchName(key))
                 .param("most", MOST)
                 .query((row, n) -> hit(row))
                 .list();
@@ -82,13 +85,6 @@ public class Search {
     public Optional<Hit> find(Reference reference) {
         return jdbc.sql("select * from submission where reference = ?")
                 .param(reference.value())
-                .query((row, n) -> hit(row))
-                .optional();
-    }
-
-    /** The one that has waited longest for its decision. */
-    public Optional<Hit> oldestUndecided() {
-        return jdbc.sql("select * from submission where outcome = 'MOTTATT' order by reference limit 1")
                 .query((row, n) -> hit(row))
                 .optional();
     }

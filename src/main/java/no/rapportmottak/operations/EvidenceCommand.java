@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import javax.sql.DataSource;
 import no.rapportmottak.ledger.Chain;
 import no.rapportmottak.ledger.History;
 import no.rapportmottak.ledger.Originals;
@@ -39,10 +40,12 @@ final class EvidenceCommand implements Callable<Integer> {
     static class Parts {
 
         @Bean
-        Evidence evidence(JdbcClient jdbc, JdbcTemplate template, Receipts receipts, @Value("${rapportmottak.data}") Path data) {
+        Evidence evidence(
+                DataSource database, JdbcClient jdbc, JdbcTemplate template, Receipts receipts,
+                @Value("${rapportmottak.data}") Path data) {
             return new Evidence(
                     new History(jdbc, new Originals(data.resolve("originals"))),
-                    new Search(jdbc, new Timeline(jdbc, Clock.systemUTC())),
+                    new Search(database, new Timeline(jdbc, Clock.systemUTC())),
                     new Chain(template, TransactionOperations.withoutTransaction(), () -> false),
                     receipts, data);
         }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
+import javax.sql.DataSource;
 import no.rapportmottak.ledger.Search;
 import no.rapportmottak.ledger.Search.Hit;
 import no.rapportmottak.ledger.Timeline;
@@ -26,8 +27,8 @@ final class TraceCommand implements Callable<Integer> {
     static class Parts {
 
         @Bean
-        Search search(JdbcClient jdbc) {
-            return new Search(jdbc, new Timeline(jdbc, Clock.systemUTC()));
+        Search search(DataSource database, JdbcClient jdbc) {
+            return new Search(database, new Timeline(jdbc, Clock.systemUTC()));
         }
     }
 

@@ -94,7 +94,7 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
         this.ledger = ledger;
         this.clock = clock;
         this.sightings = new Sightings(steady, partner.settle());
-        this.standing = new PartnerStanding(clock.instant(), null, true, Map.of());
+        this.standing = PartnerStanding.atStart(clock.instant());
     }
 
     PartnerStanding standing() {
@@ -107,7 +107,7 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
     boolean begin() {
         try {
             if (!senders.isOpen(partner.sender()) || !isOurs()) {
-                standing = new PartnerStanding(clock.instant(), null, false, Map.of());
+                standing = standing.left(clock.instant());
                 return false;
             }
             remember();
@@ -144,7 +144,7 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
         if (standing.failure() != null) {
             LOG.info("Partner {} answers again", partner.id());
         }
-        standing = new PartnerStanding(clock.instant(), null, true, troubles.all());
+        standing = standing.looked(clock.instant(), troubles.all());
     }
 
     private void forgetAllBut(Collection<RemoteFile> there) {
@@ -164,7 +164,7 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
         if (standing.failure() == null) {
             LOG.warn("Nothing can be fetched from partner {}: {}", partner.id(), text);
         }
-        standing = new PartnerStanding(standing.polled(), text, true, standing.troubles());
+        standing = standing.failed(clock.instant(), text);
     }
 
     /** Why the connection broke in this poll, or null. */

@@ -79,6 +79,11 @@ public class Partners implements AutoCloseable {
         return partners.get(partner).folder().standing();
     }
 
+    /** Whether the last attempt to fetch from its server failed; false also when nobody has that partner any more. */
+    public boolean isAway(String partner) {
+        return partners.containsKey(partner) && standing(partner).failure() != null;
+    }
+
     @Override
     public void close() {
         looks.shutdownNow();

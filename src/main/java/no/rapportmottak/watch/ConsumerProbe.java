@@ -12,7 +12,7 @@ import no.rapportmottak.delivery.Consumption.Removal;
 
 /**
  * Those who read the queues: whether one holds messages and acknowledges none, whether nobody has read one for long,
- * and whether something was removed by hand, which is told for an hour. All slight: what is in a queue is safe.
+ * whether one gave messages up, and whether something was removed by hand, which is told for an hour. All slight: what is in a queue is safe.
  */
 class ConsumerProbe implements Probe {
 
@@ -54,6 +54,10 @@ class ConsumerProbe implements Probe {
             } else if (isUnread(queue)) {
                 troubles.add(Trouble.slight("%d messages lie in %s, the oldest since %s".formatted(
                         queue.messages(), queue.queue(), Instant.ofEpochMilli(queue.oldest()))).of(queue.queue()));
+            }
+            if (queue.refused() > 0) {
+                troubles.add(Trouble.slight("%d messages of %s were given up by its consumer and lie in its dead letters".formatted(
+                        queue.refused(), queue.queue())).of(queue.queue() + "-refused"));
             }
         }
         removed(troubles);

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import no.rapportmottak.ledger.Backlog;
 import no.rapportmottak.ledger.Backlog.Depth;
+import no.rapportmottak.ledger.Backlog.Late;
 import no.rapportmottak.ledger.Delivery;
 import no.rapportmottak.ledger.Delivery.Kind;
 import no.rapportmottak.ledger.Happenings;
@@ -24,19 +25,27 @@ import no.rapportmottak.submission.Outcome;
  * The metrics of the flow, read from the ledger's timeline as it grows: nothing is counted that did not happen, and
  * no report waits to be counted. Every label is bounded: senders beyond a number are counted together.
  */
-class Measures {
+public class Measures {
+
+    /**
+     * What waits, as it was at the last look.
+     *
+     * @param oldestUndecided when it was received, or null when nothing is undecided
+     * @param waiting         items on their way out
+     * @param dead            items that were given up
+     * @param seen            when that was; null before the first look
+     */
+    public record Flow(Instant oldestUndecided, long waiting, long dead, Instant seen) {}
 
     private static final String PREFIX = "rapportmottak.";
     private static final int BATCH = 2000;
-    /** Some number may belong to a transaction that has not ended; so long it is waited for. */
-    private static final Duration GAP = Duration.ofSeconds(15);
     private static final String OTHERS = "andre";
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(5),
         Duration.ofSeconds(30), Duration.ofMinutes(5)};
 
     private final MeterRegistry meters;
-    private final Happenings happenings;
+    private final Feed feed;
     private final Backlog backlog;
     private final Clock clock;
     private final int mostSenders;
@@ -44,15 +53,13 @@ class Measures {
     private final Map<Kind, Depth> waiting = new EnumMap<>(Kind.class);
     private final Map<Kind, Long> dead = new EnumMap<>(Kind.class);
     private final Map<Outcome, Instant> oldest = new ConcurrentHashMap<>();
-    private long counted = -1;
-    private long gap;
-    private long gapSince;
+    private Instant seen;
 
     Measures(
             MeterRegistry meters, Happenings happenings, Backlog backlog, Alarms alarms, List<String> probes,
             Clock clock, int mostSenders) {
         this.meters = meters;
-        this.happenings = happenings;
+        this.feed = new Feed(happenings);
         this.backlog = backlog;
         this.clock = clock;
         this.mostSenders = mostSenders;
@@ -86,42 +93,41 @@ class Measures {
         return since == null ? 0 : Math.max(0, Duration.between(since, clock.instant()).toMillis() / 1000.0);
     }
 
+    /** Asks no ledger, so it answers while that hangs. */
+    public synchronized Flow flow() {
+        return new Flow(oldest.get(Outcome.MOTTATT), waiting.values().stream().mapToLong(Depth::items).sum(),
+                dead.values().stream().mapToLong(Long::longValue).sum(), seen);
+    }
+
     /** Counts what has happened since the last time, from the start of this process on, and looks at what waits. */
     void take() {
         look();
-        if (counted < 0) {
-            counted = happenings.last();
-        }
-        List<Happening> next = happenings.after(counted, BATCH);
-        for (Happening happening : next) {
-            if (happening.number() != counted + 1 && isWaitedFor(counted + 1)) {
-                return;
-            }
-            counted = happening.number();
-            if (happening.here() && happening.sender() != null) {
-                count(happening);
-            }
-        }
+        List<Happening> next = feed.next(BATCH);
+        feed.done(next);
+        next.stream().filter(happening -> happening.here() && happening.sender() != null).forEach(this::count);
     }
 
-    private boolean isWaitedFor(long number) {
-        if (gap != number) {
-            gap = number;
-            gapSince = System.nanoTime();
-        }
-        return System.nanoTime() - gapSince < GAP.toNanos();
-    }
-
-    private synchronized void look() {
+    private void look() {
+        Map<Kind, Depth> depths = new EnumMap<>(Kind.class);
         for (Kind kind : Kind.values()) {
-            waiting.put(kind, backlog.depth(kind));
+            depths.put(kind, backlog.depth(kind));
         }
-        dead.clear();
-        backlog.dead().forEach(late -> dead.put(Kind.valueOf(late.destination()), late.items()));
+        List<Late> letters = backlog.dead();
+        Map<Outcome, Instant> standing = new EnumMap<>(Outcome.class);
         for (Outcome outcome : List.of(Outcome.MOTTATT, Outcome.KARANTENE)) {
-            oldest.remove(outcome);
-            backlog.oldest(outcome).ifPresent(standing -> oldest.put(outcome, standing.since()));
+            backlog.oldest(outcome).ifPresent(longest -> standing.put(outcome, longest.since()));
         }
+        remember(depths, letters, standing);
+    }
+
+    /** Nobody who asks waits for the ledger. */
+    private synchronized void remember(Map<Kind, Depth> depths, List<Late> letters, Map<Outcome, Instant> standing) {
+        waiting.putAll(depths);
+        dead.clear();
+        letters.forEach(late -> dead.put(Kind.valueOf(late.destination()), late.items()));
+        oldest.clear();
+        oldest.putAll(standing);
+        seen = clock.instant();
     }
 
     void count(Happening happening) {

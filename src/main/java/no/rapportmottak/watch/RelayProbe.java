@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import no.rapportmottak.delivery.Receivers;
 import no.rapportmottak.ledger.Backlog;
 import no.rapportmottak.ledger.Backlog.Late;
@@ -22,19 +24,25 @@ class RelayProbe implements Probe {
     private final List<String> restsOn;
     private final Backlog backlog;
     private final Routes routes;
-    private final Receivers receivers;
+    private final Supplier<Map<String, String>> away;
+    private final Predicate<String> explained;
     private final Clock clock;
     private final Duration patience;
 
+    /**
+     * @param away      the receivers that are away, and why
+     * @param explained whether a line of its own tells of a receiver already
+     */
     RelayProbe(
-            Kind kind, String route, List<String> restsOn, Backlog backlog, Routes routes, Receivers receivers,
-            Clock clock, Duration patience) {
+            Kind kind, String route, List<String> restsOn, Backlog backlog, Routes routes, Supplier<Map<String, String>> away,
+            Predicate<String> explained, Clock clock, Duration patience) {
         this.kind = kind;
         this.route = route;
         this.restsOn = restsOn;
         this.backlog = backlog;
         this.routes = routes;
-        this.receivers = receivers;
+        this.away = away;
+        this.explained = explained;
         this.clock = clock;
         this.patience = patience;
     }
@@ -56,12 +64,15 @@ class RelayProbe implements Probe {
             return stopped;
         }
         Instant now = clock.instant();
-        Map<String, String> away = receivers.troubles();
+        Map<String, String> troubled = away.get();
         List<Trouble> troubles = new ArrayList<>();
         long items = 0;
         Late oldest = null;
         for (Late late : backlog.late(kind, now.minus(patience))) {
-            if (isOutside() && (late.cause() != null || away.containsKey(receiver(late)))) {
+            if (isOutside() && explained.test(receiver(late))) {
+                continue;
+            }
+            if (isOutside() && (late.cause() != null || troubled.containsKey(receiver(late)))) {
                 troubles.add(Trouble.slight(text(late, late.items(), now)).of(receiver(late)));
             } else {
                 items += late.items();

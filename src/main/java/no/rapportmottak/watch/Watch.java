@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -36,10 +37,13 @@ public class Watch implements SmartLifecycle {
     private final AlarmLog log;
     private final List<Runnable> rounds;
     private final Duration pause;
+    private final Duration grace;
     private final Map<String, Look> looks = new LinkedHashMap<>();
+    private final Map<String, Long> lastGrave = new ConcurrentHashMap<>();
     private final Nodes nodes;
     private ScheduledExecutorService threads;
-    private boolean leads;
+    /** Null before it is known for the first time. */
+    private volatile Boolean leads;
 
     /** @param rounds what else is done at each pause, each on a thread of its own */
     Watch(List<Probe> probes, Alarms alarms, AlarmLog log, List<Runnable> rounds, Nodes nodes, WatchSettings settings) {
@@ -48,6 +52,7 @@ public class Watch implements SmartLifecycle {
         this.rounds = rounds;
         this.nodes = nodes;
         this.pause = settings.pause();
+        this.grace = settings.answer().multipliedBy(2);
         probes.forEach(probe -> looks.put(probe.name(), new Look(probe, patience(probe, settings))));
     }
 
@@ -63,8 +68,9 @@ public class Watch implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
-        threads = Executors.newScheduledThreadPool(looks.size() + rounds.size() + 2, new CustomizableThreadFactory("watch-"));
+        threads = Executors.newScheduledThreadPool(looks.size() + rounds.size() + 3, new CustomizableThreadFactory("watch-"));
         looks.values().forEach(look -> repeat(look::take, look.probe().isCostly() ? pause.multipliedBy(2) : pause));
+        repeat(this::seeWhoLeads, pause);
         repeat(this::keepStep, pause);
         repeat(alarms::tell, pause);
         rounds.forEach(round -> repeat(round, pause));
@@ -82,25 +88,30 @@ public class Watch implements SmartLifecycle {
         }
     }
 
-    private void keepStep() {
-        seeWhoLeads();
-        looks.values().stream().filter(look -> leads || look.probe().isOfThisNode()).forEach(this::keepStep);
+    private synchronized void keepStep() {
+        if (leads != null) {
+            looks.values().stream().filter(look -> leads || look.probe().isOfThisNode()).forEach(this::keepStep);
+        }
     }
 
-    /** As long as the ledger cannot be asked it stays as it was. */
+    /** As long as the ledger cannot be asked it stays as it was; on a thread of its own, since the ledger may hang. */
     private void seeWhoLeads() {
         try {
-            boolean before = leads;
-            leads = nodes.leads(TASK);
-            if (leads && !before) {
-                // else those of the node before would be raised twice
-                alarms.takeUp(log.takeOver());
-            } else if (before && !leads) {
-                alarms.active().forEach(alarm -> alarms.handOver(alarm.id()));
-            }
+            boolean now = nodes.leads(TASK);
+            boolean before = Boolean.TRUE.equals(leads);
+            // else those of the node before would be raised twice
+            lead(now, now && !before ? log.takeOver() : List.of());
         } catch (RuntimeException e) {
             LOG.debug("It cannot be asked now who raises the alarms", e);
         }
+    }
+
+    private synchronized void lead(boolean now, List<Alarm> earlier) {
+        alarms.takeUp(earlier);
+        if (Boolean.TRUE.equals(leads) && !now) {
+            alarms.active().forEach(alarm -> alarms.handOver(alarm.id()));
+        }
+        leads = now;
     }
 
     private void keepStep(Look look) {
@@ -125,9 +136,18 @@ public class Watch implements SmartLifecycle {
     private String cause(Look look) {
         return look.probe().restsOn().stream()
                 .filter(looks::containsKey)
-                .filter(name -> looks.get(name).troubles().stream().anyMatch(Trouble::grave))
+                .filter(this::isOrJustWasGrave)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** What has waited for a thing still hangs for a moment, or is late, when that thing is back. */
+    private boolean isOrJustWasGrave(String name) {
+        if (looks.get(name).troubles().stream().anyMatch(Trouble::grave)) {
+            lastGrave.put(name, System.nanoTime());
+        }
+        Long last = lastGrave.get(name);
+        return last != null && System.nanoTime() - last < grace.toNanos();
     }
 
     /** How one of {@link #names} stands now. */

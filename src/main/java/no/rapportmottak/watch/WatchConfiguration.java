@@ -1,11 +1,15 @@
 package no.rapportmottak.watch;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import jakarta.jms.ConnectionFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import no.rapportmottak.delivery.Consumption;
 import no.rapportmottak.delivery.Receivers;
@@ -13,7 +17,9 @@ import no.rapportmottak.ledger.Backlog;
 import no.rapportmottak.ledger.Delivery.Kind;
 import no.rapportmottak.ledger.Happenings;
 import no.rapportmottak.ledger.Nodes;
+import no.rapportmottak.ledger.Outbox;
 import no.rapportmottak.ledger.Reconciliation;
+import no.rapportmottak.ledger.Search;
 import no.rapportmottak.reception.Partners;
 import no.rapportmottak.reception.ReceptionSettings;
 import no.rapportmottak.reception.SenderFolders;
@@ -55,8 +61,8 @@ class WatchConfiguration {
     @Bean
     Watch watch(
             List<Probe> probes, PartnerProbes partners, Alarms alarms, AlarmLog log, Measures measures, Canary canary,
-            Nodes nodes, WatchSettings settings) {
-        return new Watch(partners.with(probes), alarms, log, List.of(measures::take, canary::take), nodes, settings);
+            Traces traces, Nodes nodes, WatchSettings settings) {
+        return new Watch(partners.with(probes), alarms, log, List.of(measures::take, canary::take, traces::take), nodes, settings);
     }
 
     @Bean
@@ -65,6 +71,25 @@ class WatchConfiguration {
             PartnerProbes partners, Clock clock, WatchSettings settings) {
         List<String> names = partners.with(probes).stream().map(Probe::name).toList();
         return new Measures(meters, new Happenings(jdbc), backlog, alarms, names, clock, settings.senders());
+    }
+
+    /** Off unless a collector is named, by Boot's property or as OpenTelemetry has it. */
+    @Bean
+    Traces traces(
+            JdbcClient jdbc, Search search, Clock clock,
+            @Value("${management.otlp.tracing.endpoint:${OTEL_EXPORTER_OTLP_TRACES_ENDPOINT:}}") String endpoint,
+            @Value("${OTEL_EXPORTER_OTLP_ENDPOINT:}") String base,
+            @Value("${OTEL_EXPORTER_OTLP_HEADERS:}") List<String> headers) {
+        String address = endpoint.isEmpty() && !base.isEmpty() ? base.replaceFirst("/$", "") + "/v1/traces" : endpoint;
+        return new Traces(new Happenings(jdbc), search, address.isEmpty() ? null : collector(address, headers), clock);
+    }
+
+    /** @param headers each {@code name=value} */
+    private static SpanExporter collector(String address, List<String> headers) {
+        OtlpHttpSpanExporterBuilder collector = OtlpHttpSpanExporter.builder().setEndpoint(address);
+        headers.stream().map(header -> header.split("=", 2)).filter(header -> header.length == 2)
+                .forEach(header -> collector.addHeader(header[0].strip(), header[1].strip()));
+        return collector.build();
     }
 
     /** As many as the configuration names, so they are no beans. */
@@ -127,43 +152,45 @@ class WatchConfiguration {
     @Bean
     @Order(4)
     Probe receiptsProbe(Backlog backlog, Routes routes, Receivers receivers, Clock clock, WatchSettings settings) {
-        return relay(Kind.KVITTERING, List.of(LedgerProbe.NAME, DiskProbe.NAME), backlog, routes, receivers, clock, settings);
+        return relay(Kind.KVITTERING, List.of(LedgerProbe.NAME, DiskProbe.NAME), backlog, routes, receivers, receiver -> false, clock, settings);
     }
 
     @Bean
     @Order(5)
     Probe archiveProbe(Backlog backlog, Routes routes, Receivers receivers, Clock clock, WatchSettings settings) {
-        return relay(Kind.ARKIV, List.of(LedgerProbe.NAME, DiskProbe.NAME), backlog, routes, receivers, clock, settings);
+        return relay(Kind.ARKIV, List.of(LedgerProbe.NAME, DiskProbe.NAME), backlog, routes, receivers, receiver -> false, clock, settings);
     }
 
     @Bean
     @Order(6)
     Probe queuesProbe(Backlog backlog, Routes routes, Receivers receivers, Clock clock, WatchSettings settings) {
-        return relay(Kind.KOE, List.of(LedgerProbe.NAME, BrokerProbe.NAME), backlog, routes, receivers, clock, settings);
+        return relay(Kind.KOE, List.of(LedgerProbe.NAME, BrokerProbe.NAME), backlog, routes, receivers, receiver -> false, clock, settings);
     }
 
     @Bean
     @Order(7)
     Probe webhooksProbe(Backlog backlog, Routes routes, Receivers receivers, Clock clock, WatchSettings settings) {
-        return relay(Kind.WEBHOOK, List.of(LedgerProbe.NAME), backlog, routes, receivers, clock, settings);
+        return relay(Kind.WEBHOOK, List.of(LedgerProbe.NAME), backlog, routes, receivers, receiver -> false, clock, settings);
     }
 
     @Bean
     @Order(8)
     Probe mailProbe(Backlog backlog, Routes routes, Receivers receivers, Clock clock, WatchSettings settings) {
-        return relay(Kind.EPOST, List.of(LedgerProbe.NAME), backlog, routes, receivers, clock, settings);
+        return relay(Kind.EPOST, List.of(LedgerProbe.NAME), backlog, routes, receivers, receiver -> false, clock, settings);
     }
 
     @Bean
     @Order(8)
-    Probe partnersProbe(Backlog backlog, Routes routes, Receivers receivers, Clock clock, WatchSettings settings) {
-        return relay(Kind.PARTNER, List.of(LedgerProbe.NAME), backlog, routes, receivers, clock, settings);
+    Probe partnersProbe(
+            Backlog backlog, Routes routes, Receivers receivers, Partners partners, Clock clock, WatchSettings settings) {
+        return relay(Kind.PARTNER, List.of(LedgerProbe.NAME), backlog, routes, receivers, partners::isAway, clock, settings);
     }
 
     private static Probe relay(
-            Kind kind, List<String> restsOn, Backlog backlog, Routes routes, Receivers receivers, Clock clock,
-            WatchSettings settings) {
-        return new RelayProbe(kind, Relays.routeOf(kind), restsOn, backlog, routes, receivers, clock, settings.late());
+            Kind kind, List<String> restsOn, Backlog backlog, Routes routes, Receivers receivers,
+            Predicate<String> explained, Clock clock, WatchSettings settings) {
+        return new RelayProbe(
+                kind, Relays.routeOf(kind), restsOn, backlog, routes, receivers::troubles, explained, clock, settings.late());
     }
 
     @Bean
@@ -180,8 +207,8 @@ class WatchConfiguration {
 
     @Bean
     @Order(10)
-    Probe brokerProbe(ConnectionFactory connections) {
-        return new BrokerProbe(connections);
+    Probe brokerProbe(ConnectionFactory connections, Outbox outbox) {
+        return new BrokerProbe(connections, () -> outbox.hurry(Kind.KOE));
     }
 
     @Bean

@@ -35,7 +35,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 class ConsoleTest {
 
     private static final List<String> PAGES =
-            List.of("/", "/submissions", "/dead-letters", "/quarantine", "/duties", "/senders", "/rules", "/receipt-check", "/audit");
+            List.of("/", "/submissions", "/dead-letters", "/quarantine", "/duties", "/senders", "/partners", "/rules",
+                    "/receipt-check", "/audit", "/runbook");
 
     @LocalServerPort
     int port;

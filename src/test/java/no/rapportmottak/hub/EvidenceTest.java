@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import javax.sql.DataSource;
 import no.rapportmottak.ledger.Chain;
 import no.rapportmottak.ledger.History;
 import no.rapportmottak.ledger.Originals;
@@ -41,6 +42,9 @@ class EvidenceTest {
 
     @Autowired
     Hub hub;
+
+    @Autowired
+    DataSource database;
 
     @Autowired
     JdbcClient jdbc;
@@ -144,7 +148,7 @@ class EvidenceTest {
 
     private Evidence evidence() {
         return new Evidence(new History(jdbc, new Originals(hub.data().resolve("originals"))),
-                new Search(jdbc, new Timeline(jdbc, Clock.systemUTC())), chain, receipts, hub.data());
+                new Search(database, new Timeline(jdbc, Clock.systemUTC())), chain, receipts, hub.data());
     }
 
     /** @param name of a file, or of a folder with one file */

@@ -18,7 +18,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +34,6 @@ import org.springframework.boot.logging.logback.StructuredLogEncoder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalManagementPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Metrics, alerts and dashboards speak of the same things, and nowhere of persons. */
 @OddHubTest
@@ -51,9 +49,6 @@ class ObservabilityTest {
 
     @Autowired
     Faults faults;
-
-    @Autowired
-    JdbcClient jdbc;
 
     @LocalManagementPort
     int port;
@@ -156,45 +151,6 @@ class ObservabilityTest {
 
     private static Logger root() {
         return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    }
-
-    @Test
-    void staysWithinItsSeriesWithManySenders() throws Exception {
-        String reference = Hub.reference(hub.send(hub.sender(), AReport.ofItsOwn().json()));
-        hub.settle();
-        for (String outcome : List.of("GODKJENT", "AVVIST")) {
-            haveDecided(reference, outcome);
-        }
-
-        soon("counters").atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(ofSenders(scrape())).anyMatch(line ->
-                line.contains("sender=\"andre\"") && Double.parseDouble(line.replaceFirst(".* ", "")) >= 299));
-        List<String> series = scrape().lines().filter(line -> !line.startsWith("#")).toList();
-        // 200 senders have two series each, and one more that stands for all the others
-        assertThat(ofSenders(scrape())).hasSizeLessThanOrEqualTo(2 * 201);
-        assertThat(series).hasSizeLessThan(2000);
-        assertThat(series).noneMatch(line -> line.contains(reference));
-    }
-
-    private static List<String> ofSenders(String scrape) {
-        return scrape.lines().filter(line -> line.startsWith("rapportmottak_sender_submissions_total")).toList();
-    }
-
-    /** As if 500 senders had handed in what one has, with that outcome: rows of the ledger that share its original. */
-    private void haveDecided(String reference, String outcome) {
-        String copy = "substring(s.reference, 1, 23) || '-" + (outcome.equals("AVVIST") ? "f" : "e") + "' || lpad(r.\"X\", 11, '0')";
-        jdbc.sql("""
-                        insert into submission (reference, sender, channel, file_name, received, sha256, size, original_path,
-                            outcome, handled, report_type)
-                        select %s, 'en-av-mange-' || r."X", channel, file_name, received, sha256, size, original_path, ?, handled,
-                            report_type from submission s, system_range(1, 500) r where s.reference = ?""".formatted(copy))
-                .params(outcome, reference)
-                .update();
-        jdbc.sql("""
-                        insert into timeline (reference, at, step, node) select %s, s.at, ?, s.node
-                        from (select * from timeline where reference = ? order by id limit 1) s, system_range(1, 500) r"""
-                        .formatted(copy))
-                .params(outcome, reference)
-                .update();
     }
 
     private String scrape() throws Exception {

@@ -12,10 +12,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.FileSystemUtils;
 
-/** A home folder with a routing of its own, and a broker outside that can go away. */
+/** A home folder with a routing and a grant of its own, and a broker outside that can go away. */
 final class OddSurroundings implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     static final String XML_QUEUE = "hod.tilskuddsrapport.xml";
+    /** Of which one organisation owes a report, and sends none. */
+    static final String SCHEME = "701-70-norsk-helsenett";
     private static final Path PLACE = Path.of("target/hub-odd").toAbsolutePath();
     /** The name of such a socket may have some hundred characters at most. */
     private static final Path SCANNER = Path.of("target/hub-odd/clamd.ctl");
@@ -59,6 +61,8 @@ final class OddSurroundings implements ApplicationContextInitializer<Configurabl
         try {
             FileSystemUtils.copyRecursively(Path.of("config"), home.resolve("config"));
             Files.writeString(home.resolve("config/routing.yaml"), ROUTING);
+            Path year = home.resolve("config/catalogue/2023");
+            Files.writeString(year.resolve("recipients.csv"), "scheme,organisation,name,awarded\n" + SCHEME + ",310000434,Nordavind,100\n");
             return home;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -102,7 +102,7 @@ class OpenApiTest {
         AConsole program = new AConsole(port, "leser");
 
         for (String path : List.of("/now", "/submissions", "/submissions/" + reference, "/dead-letters", "/dead-letters/groups",
-                "/quarantine", "/quarantine/groups", "/senders", "/senders/" + sender, "/rules", "/audit", "/duties", "/overview?year=2023")) {
+                "/quarantine", "/quarantine/groups", "/senders", "/senders/" + sender, "/partners", "/rules", "/audit", "/duties", "/overview?year=2023")) {
             String template = path.replace(reference, "{reference}").replace(sender, "{id}").replace("?year=2023", "");
             JsonNode schema = description().get("paths").get("/api" + template)
                     .at("/get/responses/200/content/application~1json/schema");

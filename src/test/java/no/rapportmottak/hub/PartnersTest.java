@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import no.rapportmottak.Rapportmottak;
 import no.rapportmottak.delivery.Receivers;
 import no.rapportmottak.reception.HostKey;
@@ -31,10 +32,12 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.client.TestRestTemplate;
 import org.springframework.boot.test.web.server.LocalManagementPort;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -51,6 +54,8 @@ import org.springframework.util.FileSystemUtils;
             "rapportmottak.limits.file-size=4MB",
             "rapportmottak.watch.pause=300ms",
             "rapportmottak.watch.late=2s",
+            "rapportmottak.console.users.leser.password=" + AConsole.ENCODED,
+            "rapportmottak.console.users.leser.roles=lese",
             "management.server.port=0"
         })
 @DirtiesContext
@@ -83,6 +88,9 @@ class PartnersTest {
 
     @Autowired
     TestRestTemplate http;
+
+    @LocalServerPort
+    int port;
 
     @LocalManagementPort
     int management;
@@ -201,6 +209,33 @@ class PartnersTest {
         soon("reports flow").until(() -> health("/observe/health").path("status").asText().equals("UP"));
         soon("alarms").until(() -> alarms().containsAll(List.of("partner-dead", "partner-silent")));
         soon("another call").until(() -> CALLS.size() > 2);
+    }
+
+    @Test
+    void isFoundToBeDownInTheConsoleAlone() throws Exception {
+        soon("a failure").until(() -> warnings("partner-dead").contains("Connection refused"));
+        JsonNode dead = partner("dead");
+        assertThat(dead.at("/state").asText()).isEqualTo("DOWN");
+        assertThat(dead.at("/lastError/cause").asText()).contains("Connection refused");
+        assertThat(dead.at("/lastSuccess").isNull()).isTrue();
+        soon("success").until(() -> !partner("odd").at("/lastSuccess").isNull());
+
+        try (Browser browser = Browser.at(port)) {
+            browser.signIn("leser");
+            browser.go("/?still=true");
+            browser.link("dead: ").click();
+
+            assertThat(browser.find(By.id("partner-dead")).getText()).contains("er nede", "Connection refused", "Solvik kommune");
+            browser.picture("which-partner");
+            browser.examine("/partners", "partners");
+        }
+    }
+
+    private JsonNode partner(String id) throws Exception {
+        return StreamSupport.stream(new AConsole(port, "leser").read("/partners").spliterator(), false)
+                .filter(partner -> partner.get("id").asText().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

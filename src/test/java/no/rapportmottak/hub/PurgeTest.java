@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import no.rapportmottak.archive.Archive;
 import no.rapportmottak.ledger.Chain;
 import no.rapportmottak.ledger.History;
@@ -48,6 +49,9 @@ class PurgeTest {
 
     @Autowired
     Purges purges;
+
+    @Autowired
+    DataSource database;
 
     @Autowired
     JdbcClient jdbc;
@@ -110,7 +114,7 @@ class PurgeTest {
         roots.export();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Evidence evidence = new Evidence(new History(jdbc, new Originals(hub.data().resolve("originals"))),
-                new Search(jdbc, new Timeline(jdbc, Clock.systemUTC())), chain, receipts, hub.data());
+                new Search(database, new Timeline(jdbc, Clock.systemUTC())), chain, receipts, hub.data());
         assertThat(evidence.write(new Reference(reference), out)).isTrue();
         return out.toString(UTF_8);
     }

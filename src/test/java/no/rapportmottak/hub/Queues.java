@@ -51,6 +51,11 @@ public class Queues implements AutoCloseable {
         return new Queues(port, OPERATOR, PASSWORD);
     }
 
+    /** A connection whose messages have to be acknowledged one by one; the caller closes it. */
+    JMSContext connect() {
+        return broker.createContext(JMSContext.CLIENT_ACKNOWLEDGE);
+    }
+
     public int port() {
         return port;
     }

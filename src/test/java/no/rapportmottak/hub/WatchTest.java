@@ -1,6 +1,5 @@
 package no.rapportmottak.hub;
 
-
 import static no.rapportmottak.hub.Hub.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,13 +15,20 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import no.rapportmottak.ledger.Act;
+import no.rapportmottak.ledger.Custody;
+import no.rapportmottak.ledger.Ledger;
 import no.rapportmottak.reception.SftpServer;
 import no.rapportmottak.registry.Sender;
 import no.rapportmottak.registry.SenderKey;
 import no.rapportmottak.registry.Senders;
+import no.rapportmottak.submission.Submission;
+import no.rapportmottak.validation.Quarantine;
 import no.rapportmottak.watch.Alarm;
 import no.rapportmottak.watch.Alarms;
 import org.apache.camel.CamelContext;
@@ -32,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Faults are put into a running hub: each is named by health and by one alarm, and both are over when it is mended. */
 @OddHubTest
@@ -60,6 +67,18 @@ class WatchTest {
 
     @Autowired
     Senders senders;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Ledger submissions;
+
+    @Autowired
+    Custody custody;
+
+    @Autowired
+    Quarantine quarantine;
 
     @Autowired
     FreeSpace space;
@@ -170,32 +189,89 @@ class WatchTest {
 
     @Test
     void namesASubmissionThatNobodyDecides() throws Exception {
+        Instant before = clock.instant();
         String sender = hub.sender();
-        camel.getRouteController().stopRoute("resume-undecided");
-        faults.atStep("decide", sender, new IOException("away"));
+        for (int attempt = 0; attempt < 20; attempt++) {
+            faults.atStep("decide", sender, new IOException("away"));
+        }
         hub.upload(sender, "stuck.json", AReport.ofItsOwn().json().getBytes());
 
         awaitAlarm("checker");
-        camel.getRouteController().startRoute("resume-undecided");
+        awaitLine("checker", "DOWN");
+        assertThat(raisedSince(before)).containsExactly("checker");
 
+        faults.disarm();
         hub.result(sender, "stuck.json");
         awaitOver("checker");
     }
 
     @Test
-    void tellsWhatIsParkedAsSlight() throws Exception {
+    void namesWhatEndsOneProcessAfterTheOther() throws Exception {
+        emptyQuarantine();
+        Instant before = clock.instant();
         String sender = hub.sender();
-        faults.atStep("apply-rules", sender, new IllegalStateException("poison"));
-        JsonNode receipt = hub.send(sender, AReport.ofItsOwn().json());
+        IOException interrupted = new IOException("interrupted");
+        camel.getRouteController().stopRoute("resume-undecided");
+        faults.atStep("decide", sender, interrupted);
+        hub.upload(sender, "poison.json", AReport.ofItsOwn().json().getBytes());
+        slowly("interruption").until(() -> "tryAgain".equals(faults.endingOf(interrupted)));
+        haveEndedProcesses(sender, 5);
+        camel.getRouteController().startRoute("resume-undecided");
 
-        assertThat(Hub.outcome(receipt)).isEqualTo("KARANTENE");
+        assertThat(Hub.outcome(hub.result(sender, "poison.json"))).isEqualTo("KARANTENE");
         awaitAlarm("state-age:KARANTENE");
         awaitLine("state-age", "WARNING");
+        assertThat(raised(before).filter(id -> !id.startsWith("state-age:DOED"))).containsExactly("state-age:KARANTENE");
+
+        emptyQuarantine();
+        awaitOver("state-age:KARANTENE");
+    }
+
+    /** As so many processes leave it that were gone while they had it in hand. */
+    private void haveEndedProcesses(String sender, int processes) {
+        String reference = jdbc.sql("select reference from submission where sender = ?").param(sender).query(String.class).single();
+        for (int i = 0; i < processes; i++) {
+            jdbc.sql("insert into timeline (reference, at, step) values (?, ?, 'tatt opp igjen')")
+                    .params(reference, clock.instant().atOffset(ZoneOffset.UTC))
+                    .update();
+        }
+        jdbc.sql("update submission set owner = 'gone' where reference = ?").param(reference).update();
+    }
+
+    private void emptyQuarantine() {
+        hub.settle();
+        for (Custody.Held held : custody.all(1000)) {
+            Submission submission = submissions.find(held.reference()).orElseThrow();
+            custody.reject(quarantine.reject(submission, "tested"), new Act("test", "tested"));
+        }
+        awaitOver("state-age:KARANTENE");
+    }
+
+    @Test
+    void namesAFileThatIsMissing() throws Exception {
+        Instant before = clock.instant();
+        String reference = Hub.reference(hub.send(hub.sender(), AReport.ofItsOwn().json()));
+        hub.settle();
+        Path original = hub.data().resolve("originals").resolve(jdbc.sql("select original_path from submission where reference = ?")
+                .param(reference).query(String.class).single());
+        Path elsewhere = Files.move(original, original.resolveSibling(".elsewhere"));
+
+        awaitAlarm("conservation:" + reference);
+        awaitLine("conservation", "DOWN");
+        assertThat(raisedSince(before)).containsExactly("conservation:" + reference);
+
+        Files.move(elsewhere, original);
+        awaitOver("conservation:" + reference);
+        awaitLine("conservation", "UP");
     }
 
     @Test
     void noticesThatTheClockJumps() throws Exception {
-        hub.at(clock.instant().plus(Duration.ofDays(1)), () -> awaitAlarm("clock"));
+        Instant tomorrow = clock.instant().plus(Duration.ofDays(1));
+        hub.at(tomorrow, () -> {
+            awaitAlarm("clock");
+            slowly("no other alarm").during(Duration.ofSeconds(1)).until(() -> raisedSince(tomorrow).isEmpty());
+        });
 
         awaitLine("clock", "WARNING");
     }
@@ -242,11 +318,15 @@ class WatchTest {
 
     /** Others leave quarantine and dead letters behind in the hub that they share with this, which come of age here. */
     private List<String> raisedSince(Instant time) {
+        return raised(time).filter(id -> !id.startsWith("state-age:")).toList();
+    }
+
+    /** A clock that was put ahead for a while leaves its alarm in a later time. */
+    private Stream<String> raised(Instant time) {
         return alarms.active().stream()
                 .filter(alarm -> !alarm.since().isBefore(time))
                 .map(Alarm::id)
-                .filter(id -> !id.equals("clock") && !id.startsWith("state-age:"))
-                .toList();
+                .filter(id -> !id.equals("clock"));
     }
 
     private List<String> told(String alarm, Instant since) {

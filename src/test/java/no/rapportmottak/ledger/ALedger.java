@@ -78,7 +78,7 @@ final class ALedger {
         outbox = new Outbox(jdbc, transaction, clock(), timeline, nodes);
         tally = new Tally(jdbc, clock());
         audit = new Audit(jdbc, clock());
-        search = new Search(jdbc, timeline);
+        search = new Search(database, timeline);
         deadLetters = new DeadLetters(jdbc, transaction, clock(), audit);
         keyUses = new KeyUses(jdbc, clock());
         pauses = new Pauses(jdbc, transaction, clock(), audit);
@@ -112,6 +112,11 @@ final class ALedger {
     static ALedger again(DataSource database, Path folder) {
         JdbcClient.create(database).sql("delete from node").update();
         return new ALedger(database, folder);
+    }
+
+    /** When the oldest submission without a decision came, if there is one. */
+    Optional<Instant> undecidedSince() {
+        return new Backlog(jdbc).oldest(Outcome.MOTTATT).map(Backlog.Standing::since);
     }
 
     /** Another node, beside those that there are. */

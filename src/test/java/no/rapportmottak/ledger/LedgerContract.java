@@ -113,17 +113,17 @@ interface LedgerContract {
     @Test
     default void tellsSinceWhenTheOldestWaits(@TempDir Path folder) throws Exception {
         ALedger a = ALedger.on(database(), folder);
-        assertThat(a.ledger.oldestUndecided()).isEmpty();
+        assertThat(a.undecidedSince()).isEmpty();
         Instant first = a.now();
         Submission oldest = a.received("solvik", "1");
         a.goOn(Duration.ofMinutes(5));
         Instant second = a.now();
         a.received("solvik", "2");
 
-        assertThat(a.ledger.oldestUndecided()).contains(first);
+        assertThat(a.undecidedSince()).contains(first);
 
         a.ledger.decide(bad(oldest, "k"));
-        assertThat(a.ledger.oldestUndecided()).contains(second);
+        assertThat(a.undecidedSince()).contains(second);
     }
 
     // Deciding
@@ -575,6 +575,19 @@ interface LedgerContract {
             assertThat(a.due(Kind.KVITTERING)).as("after %d s", seconds).hasSize(1);
         }
         assertThat(Outbox.backoff(40)).isBetween(Duration.ofMinutes(5), Duration.ofSeconds(331));
+    }
+
+    @Test
+    default void doesNotWaitOnWhenWhoeverItWaitedForIsBack(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        a.ledger.receive(a.claim("solvik", "x"));
+        a.outbox.tryAgain(a.ledger.load(a.outbox.take(Kind.KVITTERING).get(0)), new IOException("away"));
+
+        a.outbox.hurry(Kind.KOE);
+        assertThat(a.due(Kind.KVITTERING)).isEmpty();
+
+        a.outbox.hurry(Kind.KVITTERING);
+        assertThat(a.due(Kind.KVITTERING)).hasSize(1);
     }
 
     @Test

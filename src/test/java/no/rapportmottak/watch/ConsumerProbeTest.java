@@ -25,8 +25,12 @@ class ConsumerProbeTest {
     }, Duration.ZERO, Duration.ofDays(1));
 
     private List<Trouble> lookAt(int held, long acknowledged, long oldest) {
+        return lookAt(held, acknowledged, oldest, 0);
+    }
+
+    private List<Trouble> lookAt(int held, long acknowledged, long oldest, long refused) {
         states.clear();
-        states.add(new Consumption.QueueState("hod.x", 3, 1, held, acknowledged, oldest));
+        states.add(new Consumption.QueueState("hod.x", 3, 1, held, acknowledged, oldest, refused));
         return probe.look();
     }
 
@@ -43,6 +47,13 @@ class ConsumerProbeTest {
     void namesAQueueThatNobodyReads() {
         assertThat(lookAt(0, 0, System.currentTimeMillis() - Duration.ofDays(2).toMillis()))
                 .extracting(Trouble::detail).containsExactly("hod.x");
+    }
+
+    @Test
+    void namesAQueueWhoseConsumerGivesMessagesUp() {
+        assertThat(lookAt(0, 0, 0, 2)).extracting(trouble -> trouble.alarm("consumer"))
+                .containsExactly("consumer:hod.x-refused");
+        assertThat(lookAt(0, 0, 0, 0)).isEmpty();
     }
 
     @Test

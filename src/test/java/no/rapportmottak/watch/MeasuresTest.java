@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import no.rapportmottak.ledger.Happenings.Happening;
+import no.rapportmottak.submission.Reference;
 import org.junit.jupiter.api.Test;
 
 class MeasuresTest {
@@ -30,6 +31,6 @@ class MeasuresTest {
     }
 
     private static Happening decided(String sender, String outcome) {
-        return new Happening(1, NOW, outcome, "TSR-014,TSR-015", sender, "SFTP", "tilskuddsrapport", NOW, NOW, true);
+        return new Happening(1, Reference.mint(NOW), NOW, outcome, "TSR-014,TSR-015", sender, "SFTP", "tilskuddsrapport", NOW, NOW, true);
     }
 }
