@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import no.rapportmottak.submission.Reference;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -29,9 +30,11 @@ public class Accepted {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final JdbcClient jdbc;
+    private final JdbcClient pages;
 
-    public Accepted(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    public Accepted(DataSource database) {
+        this.jdbc = JdbcClient.create(database);
+        this.pages = JdbcClient.create(new PlannedByValue(database));
     }
 
     /** The accepted report with that reference, whether it still counts or not. */
@@ -87,8 +90,9 @@ public class Accepted {
         } while (batch.size() == BATCH);
     }
 
+    /** Said of both tables: PostgreSQL would merge the second from its beginning. */
     private List<Report> after(String reference, String reportType, int year) {
-        return jdbc.sql("""
+        return pages.sql("""
                         select s.reference, v.facts, v.canonical, (
                             select min(f.received) from submission f
                             where f.business_key = s.business_key and f.version > 0 and f.version > (
@@ -96,9 +100,9 @@ public class Accepted {
                                 where w.business_key = s.business_key and w.withdraws is not null)) as first_received
                         from submission s join verdict v on v.reference = s.reference
                         where s.report_type = ? and s.budget_year = ? and s.version > 0 and s.replaced_by is null
-                            and s.reference > ?
+                            and s.reference > ? and v.reference > ?
                         order by s.reference limit ?""")
-                .params(reportType, year, reference, BATCH)
+                .params(reportType, year, reference, reference, BATCH)
                 .query((row, n) -> new Report(
                         new Reference(row.getString("reference")), Submissions.facts(row.getString("facts")),
                         Timeline.instant(row.getObject("first_received", OffsetDateTime.class)), row.getString("canonical")))

@@ -46,8 +46,8 @@ class LedgerConfiguration {
     }
 
     @Bean
-    Accepted accepted(JdbcClient jdbc) {
-        return new Accepted(jdbc);
+    Accepted accepted(DataSource database) {
+        return new Accepted(database);
     }
 
     @Bean

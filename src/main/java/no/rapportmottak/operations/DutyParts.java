@@ -1,6 +1,7 @@
 package no.rapportmottak.operations;
 
 import java.time.Clock;
+import javax.sql.DataSource;
 import no.rapportmottak.duty.DutyConfiguration;
 import no.rapportmottak.duty.Reading;
 import no.rapportmottak.ledger.Accepted;
@@ -9,7 +10,6 @@ import no.rapportmottak.validation.RuleBook;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the commands about duties need beside a hub: its catalogue, its rules and its ledger. */
 @Import({BesideHub.class, DutyConfiguration.class})
@@ -27,8 +27,8 @@ class DutyParts {
     }
 
     @Bean
-    Accepted accepted(JdbcClient jdbc) {
-        return new Accepted(jdbc);
+    Accepted accepted(DataSource database) {
+        return new Accepted(database);
     }
 
     @Bean

@@ -26,7 +26,7 @@ final class ALedger {
         database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1");
         Flyway.configure().dataSource(database).load().migrate();
         jdbc = JdbcClient.create(database);
-        accepted = new Accepted(jdbc);
+        accepted = new Accepted(database);
     }
 
     /** An accepted first version. */
