@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionStatus;
@@ -125,7 +124,7 @@ final class GroupCommit implements TransactionOperations {
             } else {
                 transaction.executeWithoutResult(status -> group.forEach(work -> work.attempt(status)));
             }
-        } catch (CannotCreateTransactionException | TransactionSystemException | DataAccessResourceFailureException away) {
+        } catch (CannotCreateTransactionException | TransactionSystemException away) {
             // The database is away, and each would wait as long alone.
             group.forEach(work -> work.failure = away);
         } catch (RuntimeException | Error e) {

@@ -325,11 +325,19 @@ public class Ledger {
     }
 
     /**
-     * What is known now of the submissions of deliveries, asked for together. One of which nothing is known stays a
-     * delivery, for {@link #load(Referenced)} to fail on alone.
+     * What is known now of the submissions of deliveries, asked for together. One that is large, or that cannot be read,
+     * stays a delivery, for {@link #load(Referenced)} to load alone or to fail on alone.
      */
     public List<Referenced> loadTogether(List<Delivery> deliveries) {
-        Map<Reference, Submissions.Known> known = submissions.known(deliveries.stream().map(Delivery::reference).toList());
+        try {
+            return parcels(deliveries, submissions.known(deliveries.stream().map(Delivery::reference).toList()));
+        } catch (RuntimeException e) {
+            LOG.debug("{} deliveries are loaded one by one", deliveries.size(), e);
+            return List.copyOf(deliveries);
+        }
+    }
+
+    private List<Referenced> parcels(List<Delivery> deliveries, Map<Reference, Submissions.Known> known) {
         List<Referenced> loaded = new ArrayList<>();
         for (Delivery delivery : deliveries) {
             Submissions.Known of = known.get(delivery.reference());

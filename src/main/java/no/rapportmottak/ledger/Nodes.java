@@ -45,6 +45,7 @@ public class Nodes implements SmartLifecycle {
     private final JdbcClient jdbc;
     private final Duration lease;
     private ScheduledExecutorService renewal;
+    private volatile boolean isAlone;
 
     /** @param lease how long a node that gives no sign of life is still taken to be alive; whole seconds */
     public Nodes(JdbcClient jdbc, Duration lease) {
@@ -111,7 +112,15 @@ public class Nodes implements SmartLifecycle {
         }
     }
 
-    /** Gives a sign of life; throws when the ledger cannot be written. */
+    /**
+     * Whose new work is: this node's while it is alone, which saves writing that when the work is taken; where there are
+     * others it is nobody's, so that they share it.
+     */
+    String ownerOfNewWork() {
+        return isAlone ? id : null;
+    }
+
+    /** Gives a sign of life, and learns whether others do; throws when the ledger cannot be written. */
     public void renew() {
         String ends = "current_timestamp + interval '%d' second".formatted(lease.toSeconds());
         int known = jdbc.sql("update node set lease_ends = " + ends + " where id = ?").param(id).update();
@@ -121,6 +130,7 @@ public class Nodes implements SmartLifecycle {
                     .params(id, Timeline.NODE, process.pid(), Timeline.utc(began(process).orElse(Instant.EPOCH)))
                     .update();
         }
+        isAlone = others().isEmpty();
     }
 
     @Override

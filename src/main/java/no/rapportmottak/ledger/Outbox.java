@@ -76,10 +76,7 @@ public class Outbox {
         this.nodes = nodes;
     }
 
-    /**
-     * Adds an item in the caller's transaction; its id is the one that receivers will see. It is this node's, which saves
-     * writing that when it is taken, and any other's when this one is gone.
-     */
+    /** Adds an item in the caller's transaction; its id is the one that receivers will see. */
     void add(Reference reference, Kind kind, String destination, String orderKey) {
         add(reference, kind, destination, orderKey, clock.instant());
     }
@@ -90,7 +87,8 @@ public class Outbox {
         jdbc.sql("""
                         insert into outbox (id, reference, kind, destination, order_key, state, created, due, owner)
                         values (?, ?, ?, ?, ?, 'VENTER', ?, ?, ?)""")
-                .params(id, reference.value(), kind.name(), destination, orderKey, utc(clock.instant()), utc(due), nodes.id())
+                .params(id, reference.value(), kind.name(), destination, orderKey, utc(clock.instant()), utc(due),
+                        nodes.ownerOfNewWork())
                 .update();
         jdbc.sql("insert into witness (reference, id, kind, destination) values (?, ?, ?, ?)")
                 .params(reference.value(), id, kind.name(), destination)

@@ -46,6 +46,8 @@ import org.springframework.jdbc.support.SqlArrayValue;
 class Submissions {
 
     private static final int UNDECIDED_AT_ONCE = 500;
+    /** In bytes. A whole batch of what is not larger is in memory at once. */
+    private static final int LARGE = 100_000;
     /** What was received so much later than now shows that the clock has gone back. */
     private static final Duration CLOCK_WENT_BACK = Duration.ofMinutes(1);
     private static final int KEY_LENGTH = 255;
@@ -269,13 +271,16 @@ class Submissions {
     /** @param decision null as long as there is none */
     record Known(Submission submission, Decision decision) {}
 
-    /** What is known of some submissions, in one statement; of those that the ledger has. */
+    /** What is known of some submissions, in one statement: of those that the ledger has, but for large ones. */
     Map<Reference, Known> known(Collection<Reference> references) {
         Map<Reference, Known> known = new HashMap<>();
         jdbc.sql("""
                         select s.*, v.findings, v.facts, v.canonical, v.plan from submission s
-                            left join verdict v on v.reference = s.reference where s.reference = any(?)""")
-                .param(new SqlArrayValue("varchar", references.stream().map(Reference::value).distinct().toArray()))
+                            left join verdict v on v.reference = s.reference
+                        where s.reference = any(?)
+                            and coalesce(octet_length(v.canonical), 0) + coalesce(octet_length(v.findings), 0) <= ?""")
+                .params(new SqlArrayValue("varchar", references.stream().map(Reference::value).distinct().toArray()),
+                        LARGE)
                 .query((row, n) -> new Known(submission(row), row.getString("findings") == null ? null : decision(row)))
                 .list()
                 .forEach(one -> known.put(one.submission().reference(), one));

@@ -43,7 +43,7 @@ public class Check {
 
     /**
      * @param language for documents that nobody handed in; null for what each says itself
-     * @param longest  that the check of one document may take, before it counts as one that cannot be checked
+     * @param longest  that the check of one document may take, in processor time, before it counts as one that cannot be checked
      */
     public Check(Reports reports, RuleBook rules, Senders senders, String language, Duration longest) {
         this.language = language;

@@ -27,9 +27,11 @@ import no.rapportmottak.ledger.Delivery.Kind;
 import no.rapportmottak.submission.ArchivePackage;
 import no.rapportmottak.submission.Claim;
 import no.rapportmottak.submission.Decision;
+import no.rapportmottak.submission.Examined;
 import no.rapportmottak.submission.Outcome;
 import no.rapportmottak.submission.Reference;
 import no.rapportmottak.submission.Submission;
+import no.rapportmottak.submission.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -475,6 +477,31 @@ interface LedgerContract {
 
         assertThat(a.ledger.loadTogether(taken)).hasSize(3).isEqualTo(taken.stream().map(a.ledger::load).toList());
         assertThat(a.ledger.loadTogether(queued)).hasSize(2).isEqualTo(queued.stream().map(a.ledger::load).toList());
+    }
+
+    @Test
+    default void loadsLargeOnesAlone(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        Verdict good = good(a.received("solvik", "1"), "k", null).verdict();
+        Verdict large = new Verdict(good.outcome(), good.findings(), good.reportType(), good.schemaVersion(), good.ruleVersion(),
+                good.facts(), good.businessKey(), good.trial(), good.replaces(), good.deadline(),
+                "{\"x\": \"%s\"}".formatted("x".repeat(100_000)), good.notChecked());
+        a.ledger.decide(new Examined(a.received("solvik", "2"), large));
+        List<Delivery> queued = a.outbox.take(Kind.KOE);
+
+        assertThat(a.ledger.loadTogether(queued)).hasSize(2).isEqualTo(queued);
+        assertThat(a.ledger.load(queued.get(0)).decision().verdict().canonical()).hasSizeGreaterThan(100_000);
+    }
+
+    @Test
+    default void sharesNewWorkWithTheOtherNodes(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        a.received("solvik", "alone");
+        ALedger other = a.another();
+        a.nodes.renew();
+        Submission shared = a.received("solvik", "not alone");
+
+        assertThat(other.due(Kind.KVITTERING)).containsExactly(shared.reference() + " mottak");
     }
 
     @Test
