@@ -1,5 +1,6 @@
 package no.rapportmottak.validation;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -33,6 +34,7 @@ final class Clamd implements Closeable {
 
     private static final String UNIX = "unix:";
     private static final Duration PING = Duration.ofSeconds(5);
+    private static final byte[] HARMLESS = "harmless".getBytes(StandardCharsets.US_ASCII);
     private static final String FOUND = " FOUND";
 
     private final SocketAddress address;
@@ -70,6 +72,14 @@ final class Clamd implements Closeable {
     void ping() throws IOException {
         String answer = talk(PING, line -> write(line, "zPING"));
         if (!answer.equals("PONG")) {
+            throw new IOException("clamd answered " + answer);
+        }
+    }
+
+    /** @throws IOException when it does not find a harmless text harmless: more than its listener has to work for that */
+    void probe() throws IOException {
+        String answer = talk(PING, line -> stream(line, new ByteArrayInputStream(HARMLESS)));
+        if (!answer.equals("stream: OK")) {
             throw new IOException("clamd answered " + answer);
         }
     }
@@ -150,13 +160,17 @@ final class Clamd implements Closeable {
     }
 
     private static void stream(SocketChannel line, Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            stream(line, in);
+        }
+    }
+
+    private static void stream(SocketChannel line, InputStream in) throws IOException {
         write(line, "zINSTREAM");
         byte[] chunk = new byte[CHUNK];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int n = in.readNBytes(chunk, 0, CHUNK); n > 0; n = in.readNBytes(chunk, 0, CHUNK)) {
-                write(line, ByteBuffer.allocate(Integer.BYTES).putInt(n).flip());
-                write(line, ByteBuffer.wrap(chunk, 0, n));
-            }
+        for (int n = in.readNBytes(chunk, 0, CHUNK); n > 0; n = in.readNBytes(chunk, 0, CHUNK)) {
+            write(line, ByteBuffer.allocate(Integer.BYTES).putInt(n).flip());
+            write(line, ByteBuffer.wrap(chunk, 0, n));
         }
         write(line, ByteBuffer.allocate(Integer.BYTES));
     }
