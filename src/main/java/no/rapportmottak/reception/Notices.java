@@ -10,8 +10,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import no.rapportmottak.registry.Sender;
 import no.rapportmottak.registry.Senders;
 import org.slf4j.Logger;
@@ -26,8 +27,8 @@ class Notices {
     private static final Logger log = LoggerFactory.getLogger(Notices.class);
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final Duration HOUR = Duration.ofHours(1);
-    /** Within an hour, of all senders: who passes a limit a thousand times needs not be told a thousand times. */
-    private static final int MOST = 1000;
+    /** Within an hour, of each sender: who passes a limit a thousand times needs not be told a thousand times. */
+    private static final int MOST = 50;
     private static final Map<String, String> NOT_TAKEN = Map.of(
             "nb", """
                     Filen %s er ikke mottatt.
@@ -53,7 +54,11 @@ class Notices {
                     Sender:  %s
                     Time:    %s
                     """);
-    private static final Map<String, String> LATER = Map.of(
+    private static final Map<String, String> SEND_AGAIN = Map.of(
+            "nb", "Send den på nytt senere.\n",
+            "nn", "Send ho på nytt seinare.\n",
+            "en", "Send it again later.\n");
+    private static final Map<String, String> WE_TAKE_IT = Map.of(
             "nb", "Den blir liggende i inn/, og vi tar den av oss selv når det er plass igjen.\n",
             "nn", "Ho blir liggjande i inn/, og vi tek ho av oss sjølve når det er plass att.\n",
             "en", "It stays in inn/, and we take it by ourselves when there is room again.\n");
@@ -61,7 +66,8 @@ class Notices {
     private final SenderFolders folders;
     private final Senders senders;
     private final Clock clock;
-    private final Map<String, Instant> told = new LinkedHashMap<>();
+    /** When, by sender and file. */
+    private final Map<String, Map<String, Instant>> told = new HashMap<>();
 
     Notices(SenderFolders folders, Senders senders, Clock clock) {
         this.folders = folders;
@@ -71,22 +77,22 @@ class Notices {
 
     /** That a file was refused over SFTP; its sender has to send it again. */
     void refused(String sender, String fileName, Refused why) {
-        tell(sender, fileName, why, false);
+        tell(sender, fileName, why, SEND_AGAIN);
     }
 
     /** That a file in the drop folder has to wait. */
     void waits(String sender, String fileName, Refused why) {
-        tell(sender, fileName, why, true);
+        tell(sender, fileName, why, WE_TAKE_IT);
     }
 
     /** Once an hour of each file name. It is a courtesy: whoever asks goes on if it cannot be written. */
-    private void tell(String sender, String fileName, Refused why, boolean later) {
+    private void tell(String sender, String fileName, Refused why, Map<String, String> next) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        if (!isNews(sender + "/" + fileName, now)) {
+        if (!isNews(sender, fileName, now)) {
             return;
         }
         String language = senders.find(sender).map(Sender::language).orElse("nb");
-        String text = NOT_TAKEN.get(language).formatted(fileName, why.in(language), sender, now) + (later ? LATER.get(language) : "");
+        String text = NOT_TAKEN.get(language).formatted(fileName, why.in(language), sender, now) + next.get(language);
         try {
             put(sender, fileName, now, ".ikke-mottatt.txt", text);
         } catch (IOException | RuntimeException e) {
@@ -94,15 +100,18 @@ class Notices {
         }
     }
 
-    private synchronized boolean isNews(String file, Instant now) {
-        told.values().removeIf(at -> at.plus(HOUR).isBefore(now) || at.isAfter(now));
-        return told.size() < MOST && told.putIfAbsent(file, now) == null;
+    private synchronized boolean isNews(String sender, String file, Instant now) {
+        Map<String, Instant> ofSender = told.computeIfAbsent(sender, unknown -> new HashMap<>());
+        ofSender.values().removeIf(at -> at.plus(HOUR).isBefore(now) || at.isAfter(now));
+        return ofSender.size() < MOST && ofSender.putIfAbsent(file, now) == null;
     }
 
-    /** Puts a text there in one step, under a name that begins with that of the file. */
+    /** Puts a text there in one step, under a name of its own that begins with that of the file. */
     void put(String sender, String fileName, Instant now, String ending, String text) throws IOException {
         String safe = fileName.replaceAll("[^A-Za-z0-9._-]", "_");
-        String name = safe.substring(0, Math.min(safe.length(), 120)) + "." + STAMP.format(now) + ending;
+        // Names that differ may be the same as safe ones.
+        String name = "%s.%s-%06x%s".formatted(safe.substring(0, Math.min(safe.length(), 120)), STAMP.format(now),
+                ThreadLocalRandom.current().nextInt(1 << 24), ending);
         Path temporary = folders.kvittering(sender).resolve("." + name);
         Disk.writeNew(temporary, text.getBytes(StandardCharsets.UTF_8));
         Files.move(temporary, folders.kvittering(sender).resolve(name));

@@ -143,13 +143,13 @@ enum Why {
             "De har for mange nøklar; be oss avslutte dei gamle først",
             "You have too many keys; ask us to end the old ones first"),
     FILES_PER_HOUR(
-            "Dere har levert %s filer den siste timen, og flere tas ikke imot; prøv igjen senere",
-            "De har levert %s filer den siste timen, og fleire blir ikkje tekne imot; prøv igjen seinare",
-            "You have handed in %s files within the last hour, and no more are accepted; try again later"),
+            "Dere har levert %s filer den siste timen, og flere tas ikke imot før det er plass igjen",
+            "De har levert %s filer den siste timen, og fleire blir ikkje tekne imot før det er plass att",
+            "You have handed in %s files within the last hour, and no more are accepted until there is room again"),
     BYTES_PER_HOUR(
-            "Dere kan sende %s byte i timen, og mer tas ikke imot nå; prøv igjen senere",
-            "De kan sende %s byte i timen, og meir blir ikkje teke imot no; prøv igjen seinare",
-            "You can send %s bytes an hour, and no more is accepted now; try again later"),
+            "Dere kan sende %s byte i timen, og mer tas ikke imot før det er plass igjen",
+            "De kan sende %s byte i timen, og meir blir ikkje teke imot før det er plass att",
+            "You can send %s bytes an hour, and no more is accepted until there is room again"),
     TOO_MANY_SESSIONS(
             "Dere har alt %s åpne forbindelser; lukk en av dem først",
             "De har alt %s opne sambindingar; lukk ei av dei først",

@@ -116,12 +116,29 @@ class DropsTest {
         assertThat(parts.files("senders/solvik/kvittering")).singleElement().asString()
                 .startsWith("second.xml.").endsWith(".ikke-mottatt.txt");
         Path told = parts.folders.kvittering("solvik").resolve(parts.files("senders/solvik/kvittering").get(0));
-        assertThat(told).content().contains("second.xml er ikkje motteken", "20 byte i timen", "vi tek ho av oss sjølve");
+        assertThat(told).content().contains("second.xml er ikkje motteken", "20 byte i timen", "vi tek ho av oss sjølve")
+                .doesNotContain("seinare");
 
         clock.goOn(Duration.ofMinutes(61));
         settle(second);
         assertThat(take(second)).isNotNull();
         assertThat(second).doesNotExist();
+    }
+
+    @Test
+    void tellsEachSenderOfSoManyFilesAnHourAndOfThoseWithTheSameSafeName() throws Exception {
+        Files.createDirectories(parts.folders.kvittering("solvik"));
+        Files.createDirectories(parts.folders.kvittering("fjellby"));
+        Refused spent = Refused.because(Why.FILES_PER_HOUR, 2);
+
+        for (int file = 0; file < 1100; file++) {
+            parts.notices.waits("solvik", file + ".xml", spent);
+        }
+        parts.notices.refused("fjellby", "ærlig.xml", spent);
+        parts.notices.refused("fjellby", "ørlig.xml", spent);
+
+        assertThat(parts.files("senders/solvik/kvittering")).hasSize(50);
+        assertThat(parts.files("senders/fjellby/kvittering")).hasSize(2).allMatch(name -> name.startsWith("_rlig.xml.2"));
     }
 
     private void settle(Path... files) throws Exception {

@@ -404,7 +404,7 @@ class SftpServerTest {
         assertThat(parts.files("senders/solvik/kvittering")).singleElement().satisfies(name -> {
             assertThat(name).startsWith("c.xml.").endsWith(".ikke-mottatt.txt");
             assertThat(parts.folders.kvittering("solvik").resolve(name)).content()
-                    .contains("Filen c.xml er ikke mottatt", "2 filer den siste timen").doesNotContain("inn/");
+                    .contains("Filen c.xml er ikke mottatt", "2 filer den siste timen", "Send den på nytt senere").doesNotContain("inn/");
         });
 
         clock.goOn(Duration.ofMinutes(61));
