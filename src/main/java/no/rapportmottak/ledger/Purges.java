@@ -1,5 +1,6 @@
 package no.rapportmottak.ledger;
 
+import static java.util.stream.Collectors.joining;
 import static no.rapportmottak.ledger.Timeline.instant;
 import static no.rapportmottak.ledger.Timeline.utc;
 
@@ -11,8 +12,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import no.rapportmottak.submission.ArchivePackage;
 import no.rapportmottak.submission.Original;
@@ -24,7 +27,8 @@ import org.springframework.transaction.support.TransactionOperations;
  * Deletes the content of reports that were rejected for a national identity number, when their time is up: original,
  * package and attachments. No row is changed or deleted; the timeline says when it was begun and done, with the
  * checksums. What a crash has interrupted is gone on with. What its sender sent again while the first was in work, and
- * was answered as a duplicate, goes with it.
+ * was answered as a duplicate, goes with it. Who else has an attachment is found by reading all that was canonical: once for
+ * each report that is deleted and has attachments, of which there are few; no index has to be kept for it.
  */
 public class Purges {
 
@@ -36,7 +40,8 @@ public class Purges {
     private static final Pattern ATTACHMENT = Pattern.compile("\"sha256\":\"([0-9a-f]{64})\"");
     private static final String REJECTED = """
             from finding f join submission r on r.reference = f.reference %s
-            where f.code in (:codes) and r.outcome = 'AVVIST' and r.handled < :before""";
+            where f.code in (:codes) and r.outcome = 'AVVIST' and r.handled < :before
+                and not exists (select 1 from purge e where e.reference = %s.reference and e.ended is not null)""";
 
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;
@@ -71,12 +76,11 @@ public class Purges {
                         from submission s join verdict v on v.reference = s.reference
                             left join archive_package p on p.reference = s.reference
                         where s.reference in (select r.reference %s union select d.reference %s)
-                            and not exists (select 1 from purge e where e.reference = s.reference and e.ended is not null)
                             and not exists (select 1 from outbox o
                                 where o.reference = s.reference and o.kind = 'ARKIV' and o.state <> 'LEVERT')
-                        order by s.reference limit %d""".formatted(REJECTED.formatted(""), REJECTED.formatted("""
+                        order by s.reference limit %d""".formatted(REJECTED.formatted("", "r"), REJECTED.formatted("""
                             join submission d on d.sender = r.sender and d.sha256 = r.sha256
-                                and d.outcome = 'DUPLIKAT' and d.original = r.reference"""), AT_ONCE))
+                                and d.outcome = 'DUPLIKAT' and d.original = r.reference""", "d"), AT_ONCE))
                 .param("codes", codes)
                 .param("before", utc(clock.instant().minus(after)))
                 .query((row, n) -> disposal(row))
@@ -107,18 +111,32 @@ public class Purges {
                 timeline.note(disposal.reference(), BEGUN, "fødselsnummer i innholdet");
             }
         });
-        return disposal.with(disposal.attachments().stream().filter(sha256 -> !isWanted(sha256)).toList());
+        Set<String> wanted = wanted(disposal.attachments());
+        return disposal.with(disposal.attachments().stream().filter(sha256 -> !wanted.contains(sha256)).toList());
     }
 
-    /** Whether a submission has that attachment whose content is to stay. */
-    private boolean isWanted(String sha256) {
+    /** Those of some attachments that a submission has whose content is to stay. */
+    private Set<String> wanted(List<String> sha256s) {
+        if (sha256s.isEmpty()) {
+            return Set.of();
+        }
+        String each = sha256s.stream().map(sha256 -> "max(case when v.canonical like ? then 1 else 0 end)").collect(joining(", "));
         return jdbc.sql("""
-                        select v.reference from verdict v where v.canonical like ?
-                            and not exists (select 1 from purge p where p.reference = v.reference) limit 1""")
-                .param("%\"sha256\":\"" + sha256 + "\"%")
-                .query(String.class)
-                .optional()
-                .isPresent();
+                        select %s from verdict v
+                        where not exists (select 1 from purge p where p.reference = v.reference)""".formatted(each))
+                .params(sha256s.stream().map("%%\"sha256\":\"%s\"%%"::formatted).toList())
+                .query((row, n) -> found(row, sha256s))
+                .single();
+    }
+
+    private static Set<String> found(ResultSet row, List<String> sha256s) throws SQLException {
+        Set<String> found = new HashSet<>();
+        for (int i = 0; i < sha256s.size(); i++) {
+            if (row.getInt(i + 1) == 1) {
+                found.add(sha256s.get(i));
+            }
+        }
+        return found;
     }
 
     /** Deletes the original, the last of the files, and writes down that it is done. */

@@ -785,4 +785,19 @@ interface LedgerContract {
         assertThat(begun).extracting(Disposal::reference).startsWith(one.reference(), two.reference())
                 .doesNotContain(good.reference());
     }
+
+    @Test
+    default void asksOnceForAllAttachmentsOfAReport(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        a.rejected("1", "TSR-001", "b".repeat(64));
+        Submission personal = a.rejected("2", "TSR-047", null);
+        a.packAll();
+        a.goOn(Duration.ofDays(31));
+        Disposal due = a.purges().due(List.of("TSR-047")).get(0);
+
+        Disposal begun = a.purges().begin(due.with(List.of("a".repeat(64), "b".repeat(64), "c".repeat(64))));
+
+        assertThat(begun.reference()).isEqualTo(personal.reference());
+        assertThat(begun.attachments()).containsExactly("a".repeat(64), "c".repeat(64));
+    }
 }
