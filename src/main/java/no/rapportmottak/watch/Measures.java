@@ -33,7 +33,7 @@ public class Measures {
      * @param oldestUndecided when it was received, or null when nothing is undecided
      * @param waiting         items on their way out
      * @param dead            items that were given up
-     * @param seen            when that was; null before the first look
+     * @param seen            when that was; before the first look, when this began
      */
     public record Flow(Instant oldestUndecided, long waiting, long dead, Instant seen) {}
 
@@ -63,6 +63,7 @@ public class Measures {
         this.backlog = backlog;
         this.clock = clock;
         this.mostSenders = mostSenders;
+        this.seen = clock.instant();
         for (Kind kind : Kind.values()) {
             String relay = Relays.routeOf(kind);
             meters.gauge(PREFIX + "waiting", tag("relay", relay), this, m -> m.depth(kind).items());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import no.rapportmottak.ledger.Happenings.Happening;
 import no.rapportmottak.submission.Reference;
@@ -28,6 +29,14 @@ class MeasuresTest {
         assertThat(meters.get("rapportmottak.sender.submissions").tags("sender", "andre", "accepted", "true").counter().count())
                 .isEqualTo(300);
         assertThat(meters.getMeters()).hasSizeLessThan(600);
+    }
+
+    @Test
+    void hasLookedLastWhenItBeganAsLongAsItCouldNot() {
+        Measures measures = new Measures(new SimpleMeterRegistry(), null, null, new Alarms(Clock.systemUTC(), List.of()), List.of(),
+                Clock.fixed(NOW, ZoneOffset.UTC), 200);
+
+        assertThat(measures.flow().seen()).isEqualTo(NOW);
     }
 
     private static Happening decided(String sender, String outcome) {
