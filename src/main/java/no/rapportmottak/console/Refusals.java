@@ -24,7 +24,7 @@ final class Refusals {
         return switch (why) {
             case REASON -> HttpStatus.BAD_REQUEST;
             case UNKNOWN_SENDER -> HttpStatus.NOT_FOUND;
-            case NOT_IN_QUARANTINE, RECEIPT_ON_ITS_WAY -> HttpStatus.CONFLICT;
+            case NOT_IN_QUARANTINE, RECEIPT_ON_ITS_WAY, CONFIRMED_ON_CONSOLE_ONLY -> HttpStatus.CONFLICT;
         };
     }
 

@@ -17,7 +17,8 @@ import org.springframework.transaction.support.TransactionOperations;
 /**
  * What is in quarantine, and how an operator ends it: released, it goes the ordinary way again; rejected, it ends
  * there. Its sender gets one more result receipt either way. Where four eyes are demanded, the first who asks only
- * proposes, and another has to ask for the same.
+ * proposes, and another, who has signed in, has to ask for
+ * the same.
  */
 public class Custody {
 
@@ -121,7 +122,8 @@ public class Custody {
     /**
      * Lets a submission out to be checked again.
      *
-     * @throws NotDone when it is not in quarantine, or its sender does not yet know that it is
+     * @throws NotDone when it is not in quarantine, or its sender does not yet know that it is, or the
+     *                 second of two persons has not signed in
      */
     public Result release(Reference reference, Act act) {
         return end(reference, Action.RELEASE, act, () -> {});
@@ -140,7 +142,7 @@ public class Custody {
     private Result end(Reference reference, Action action, Act act, Runnable afterwards) {
         return transaction.execute(status -> {
             String scheme = lock(reference);
-            if (demandsFourEyes(scheme) && !proposedByAnother(reference, action, act)) {
+            if (demandsFourEyes(scheme) && !confirms(reference, action, act)) {
                 propose(reference, action, act);
                 return Result.PROPOSED;
             }
@@ -172,9 +174,18 @@ public class Custody {
         return scheme.get().orElse(null);
     }
 
+    /** The operating system's users are often shared, and one person has several: none of them is the second. */
+    private boolean confirms(Reference reference, Action action, Act act) {
+        boolean confirms = proposedByAnother(reference, action, act);
+        if (confirms && act.isOnCommandLine()) {
+            throw new NotDone(NotDone.Why.CONFIRMED_ON_CONSOLE_ONLY);
+        }
+        return confirms;
+    }
+
     private boolean proposedByAnother(Reference reference, Action action, Act act) {
-        return jdbc.sql("select count(*) from approval where reference = ? and action = ? and who <> ?")
-                .params(reference.value(), action.name(), act.who())
+        return jdbc.sql("select count(*) from approval where reference = ? and action = ? and who not in (?, ?)")
+                .params(reference.value(), action.name(), act.who(), act.elsewhere())
                 .query(Long.class)
                 .single() > 0;
     }

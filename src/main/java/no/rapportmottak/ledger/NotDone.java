@@ -14,7 +14,9 @@ public final class NotDone extends RuntimeException {
         /** Its sender has not yet been told that it is in quarantine. */
         RECEIPT_ON_ITS_WAY,
         /** There is no such sender. */
-        UNKNOWN_SENDER
+        UNKNOWN_SENDER,
+        /** Somebody has to confirm it who has signed in. */
+        CONFIRMED_ON_CONSOLE_ONLY
     }
 
     private final Why why;

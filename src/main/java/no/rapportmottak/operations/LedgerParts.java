@@ -20,9 +20,9 @@ import org.springframework.transaction.support.TransactionOperations;
 @ImportAutoConfiguration({DataSourceTransactionManagerAutoConfiguration.class, TransactionAutoConfiguration.class})
 class LedgerParts {
 
-    /** As the person who runs the command. */
+    /** As the person who runs the command, by the name that the operating system vouches for. */
     static Act act(String reason) {
-        return new Act(System.getProperty("user.name") + " (command line)", reason);
+        return Act.onCommandLine(ProcessHandle.current().info().user().orElse("unknown"), reason);
     }
 
     @Bean

@@ -90,7 +90,7 @@ final class QuarantineCommand {
     private static int end(String reference, String done, Function<Releases, Result> action) {
         try (ConfigurableApplicationContext parts = CommandLine.context(Parts.class)) {
             Result result = action.apply(parts.getBean(Releases.class));
-            out().println(reference + " " + (result == Result.DONE ? done : "waits for another person to ask for the same"));
+            out().println(reference + " " + (result == Result.DONE ? done : "waits for another person to ask for the same on the console"));
             return 0;
         } catch (NotDone e) {
             System.err.println(switch (e.why()) {
@@ -98,6 +98,7 @@ final class QuarantineCommand {
                 case NOT_IN_QUARANTINE -> reference + " is not in quarantine";
                 case RECEIPT_ON_ITS_WAY -> "the sender does not know yet that " + reference + " is in quarantine; try again later";
                 case UNKNOWN_SENDER -> "there is no such sender";
+                case CONFIRMED_ON_CONSOLE_ONLY -> reference + " takes two persons: the second confirms on the console";
             });
             return CommandLine.COULD_NOT_RUN;
         }

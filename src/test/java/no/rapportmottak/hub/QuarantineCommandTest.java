@@ -63,11 +63,16 @@ class QuarantineCommandTest {
 
     @Test
     void hasASubmissionCheckedAgain() {
-        assertThat(run("quarantine", "release", reference, "--reason", "mended")).isZero();
+        String claimed = System.setProperty("user.name", "somebody-else");
+        try {
+            assertThat(run("quarantine", "release", reference, "--reason", "mended")).isZero();
+        } finally {
+            System.setProperty("user.name", claimed);
+        }
 
         soon("second result").until(() -> hub.receipts(sender, name, ".2.resultat.json").stream()
                 .anyMatch(receipt -> outcome(receipt).equals("GODKJENT")));
-        assertThat(noted("quarantine release")).endsWith("(command line): mended");
+        assertThat(noted("quarantine release")).isEqualTo(user() + " (command line): mended");
         assertThat(run("quarantine", "release", reference, "--reason", "once more")).isEqualTo(CommandLine.COULD_NOT_RUN);
     }
 
@@ -78,6 +83,11 @@ class QuarantineCommandTest {
         soon("second result").until(() -> hub.receipts(sender, name, ".2.resultat.json").stream()
                 .anyMatch(receipt -> outcome(receipt).equals("AVVIST") && receipt.toString().contains("kan ikke leses")));
         assertThat(noted("quarantine reject")).endsWith("(command line): kan ikke leses");
+    }
+
+    /** As the operating system knows it. */
+    private static String user() {
+        return ProcessHandle.current().info().user().orElseThrow();
     }
 
     /** Who did it and why, as the audit has it. */

@@ -230,6 +230,22 @@ interface OperatorsContract {
                 "quarantine release", "quarantine propose reject", "quarantine propose release");
     }
 
+    @Test
+    default void neverTakesTheCommandLineForTheSecondOfTwoPersons(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        Submission held = a.isolated("x", new IllegalStateException("a fault of ours"));
+        Custody custody = a.custody("legevaktsentraler");
+
+        assertThat(custody.release(held.reference(), Act.onCommandLine("kari", "mended"))).isEqualTo(Result.PROPOSED);
+        assertThat(custody.release(held.reference(), Act.onCommandLine("kari", "again"))).isEqualTo(Result.PROPOSED);
+        assertThat(custody.release(held.reference(), KARI)).as("the same name on the console").isEqualTo(Result.PROPOSED);
+        assertThatThrownBy(() -> custody.release(held.reference(), Act.onCommandLine("root", "it is I again")))
+                .hasMessage("CONFIRMED_ON_CONSOLE_ONLY");
+        assertThat(custody.find(held.reference())).isPresent();
+
+        assertThat(custody.release(held.reference(), OLA)).isEqualTo(Result.DONE);
+    }
+
     // Keys
 
     @Test
