@@ -135,7 +135,7 @@ class PurgeTest {
                 found.add(name);
             }
         }
-        assertThat(looked).contains("verdict.canonical", "finding.pointer", "timeline.detail");
+        assertThat(looked).contains("verdict.canonical", "verdict.findings", "timeline.detail");
         return found;
     }
 }
