@@ -84,6 +84,7 @@ class FailuresTest {
 
         for (String route : ON_THEIR_OWN) {
             soon("tried again: " + route).until(() -> "tryAgain".equals(faults.endingOf(away.get(route))));
+            beginAgain(route);
             soon("parked: " + route).until(() -> "park".equals(faults.endingOf(ours.get(route))));
         }
         assertThat(outcome(hub.send(hub.sender(), AReport.ofItsOwn().json()))).isEqualTo("GODKJENT");
