@@ -57,8 +57,14 @@ final class Disk {
         }
     }
 
-    /** The attributes of what lies there itself, never of what a link points to; empty if nothing does. */
+    /**
+     * The attributes of what lies there itself, never of what a link points to; empty if nothing does, as where the name
+     * is longer than any file's can be (that of the checksum file of a file with a long name).
+     */
     static Optional<BasicFileAttributes> attributes(Path path) throws IOException {
+        if (!FileName.fits(path.getFileName().toString())) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
         } catch (NoSuchFileException e) {

@@ -34,6 +34,11 @@ final class FileName {
                 && !name.equals("..")
                 && name.indexOf('/') < 0
                 && name.chars().noneMatch(Character::isISOControl)
-                && name.getBytes(StandardCharsets.UTF_8).length <= LONGEST;
+                && fits(name);
+    }
+
+    /** Whether a file can have a name of that length. */
+    static boolean fits(String name) {
+        return name.getBytes(StandardCharsets.UTF_8).length <= LONGEST;
     }
 }

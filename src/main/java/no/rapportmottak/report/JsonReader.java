@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Reader;
+import java.math.BigDecimal;
 import java.util.Map;
 
 /** Reads JSON (RFC 8259) into a tree and remembers where each part stands. Safe for many threads. */
@@ -51,7 +52,10 @@ final class JsonReader {
                 boolean found = parser.currentName().equals("skjema");
                 next(parser);
                 if (found) {
-                    return parser.currentToken().isScalarValue() ? parser.getText() : "";
+                    String label = parser.currentToken().isScalarValue() ? parser.getText() : "";
+                    JsonLocation place = parser.currentTokenLocation();
+                    ParserPolicy.requireCharacters(label, "/skjema", line(place), column(place));
+                    return label;
                 }
                 parser.skipChildren();
             }
@@ -126,13 +130,22 @@ final class JsonReader {
         };
     }
 
-    /** An exponent may have more digits than a number can hold. */
+    /** An exponent may have more digits than a number can hold, or ask for more than anybody has memory for. */
     private static JsonNode fraction(JsonParser parser) throws IOException, Unreadable {
         try {
-            return NODES.numberNode(parser.getDecimalValue());
+            BigDecimal number = parser.getDecimalValue();
+            if (digits(number) <= ParserPolicy.MAX_NUMBER) {
+                return NODES.numberNode(number);
+            }
         } catch (NumberFormatException e) {
-            throw at(ParserPolicy.NUMBER, parser.currentTokenLocation(), String.valueOf(ParserPolicy.MAX_NUMBER));
+            // The same answer.
         }
+        throw at(ParserPolicy.NUMBER, parser.currentTokenLocation(), String.valueOf(ParserPolicy.MAX_NUMBER));
+    }
+
+    /** Before or after the point, written out. */
+    private static long digits(BigDecimal number) {
+        return Math.max(Math.abs((long) number.scale()), (long) number.precision() - number.scale());
     }
 
     private ObjectNode object(JsonParser parser, String pointer, Shape shape, Reading reading)

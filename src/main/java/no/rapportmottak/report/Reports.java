@@ -2,8 +2,10 @@ package no.rapportmottak.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,11 +50,18 @@ public final class Reports {
         if (original.size() > maxFile) {
             throw Reading.tooLarge("MOT-001", maxFile, original.size());
         }
-        Opened opened = identify(Text.of(Files.readAllBytes(original.path())));
+        Opened opened = identify(Text.of(bytes(original.path())));
         if (!opened.type().shape().hasContent() && original.size() > maxStructure) {
             throw Reading.tooLarge("MOT-002", maxStructure, original.size());
         }
         return opened;
+    }
+
+    /** Not by a channel: each thread that reads by one keeps a buffer of the file's size outside of the heap. */
+    private static byte[] bytes(Path file) throws IOException {
+        try (InputStream in = new FileInputStream(file.toFile())) {
+            return in.readAllBytes();
+        }
     }
 
     private Opened identify(Text text) throws Unreadable, IOException {
@@ -68,6 +77,8 @@ public final class Reports {
         text.requireCharacters();
         XMLStreamReader2 reader = xml.open(text.reader());
         String namespace = Optional.ofNullable(reader.getNamespaceURI()).orElse("");
+        ParserPolicy.requireCharacters(
+                namespace, "", reader.getLocation().getLineNumber(), reader.getLocation().getColumnNumber());
         ReportType type = types.byNamespace(namespace)
                 .filter(known -> known.name().equals(reader.getLocalName()))
                 .orElseThrow(() -> unknown("{" + namespace + "}" + reader.getLocalName()));

@@ -147,9 +147,16 @@ public final class HostileFiles {
                 "MOT-026");
         addJson("an amount of a million digits", json.replaceFirst(": 2480000", ": " + "9".repeat(1_000_000)), "MOT-016");
         addJson("an amount of a vast power", json.replaceFirst(": 2480000", ": 1e999999999"), "SKJ-003");
-        addJson("a vast power for a text", json.replace("\"" + TEXT + "\"", "1e999999999"), "SKJ-003");
+        addJson("a vast power for a text", json.replace("\"" + TEXT + "\"", "1e999999999"), "MOT-016");
         addJson("a power of more digits than a power has, for a text",
                 json.replace("\"" + TEXT + "\"", "1e999919650377"), "MOT-016");
+        for (String number : new String[] {"1e1000000", "1e50000000", "1e-300000000", "-1e2147483647"}) {
+            addJson("a number that is far too long written out, " + number,
+                    json.replace("\"" + TEXT + "\"", number), "MOT-016");
+        }
+        addJson("a control character in what it says it is",
+                json.replaceFirst("\"skjema\": *\"[^\"]*", "\"skjema\": \"tilskuddsrapport/v1\\\\u009b"), "MOT-013");
+        addXml("a control character in its namespace", xml.replaceFirst("xmlns=\"[^\"]*", "xmlns=\"urn:&#x9b;x"), "MOT-013");
         addJson("a name of a million characters", json.replace("\"spraak\"", "\"" + "x".repeat(1_000_000) + "\""), "MOT-017");
         addJson("a text of more than a million characters", json.replace(TEXT, "x".repeat(1_000_100)), "MOT-018");
         addJson("a reference of a million characters",

@@ -88,6 +88,18 @@ class DropsTest {
         assertThat(look(file)).isTrue();
     }
 
+    /** Its checksum file would have a name that no file can have. */
+    @Test
+    void takesAFileWithTheLongestName() throws Exception {
+        String name = "ø".repeat(125) + ".json";
+        Path file = parts.drop("solvik", name, "{}");
+        look(file);
+        clock.goOn(SETTLE);
+        assertThat(look(file)).isTrue();
+
+        assertThat(take(file).fileName()).isEqualTo(name);
+    }
+
     @Test
     void waitsForAFileThatStillGrows() throws Exception {
         Path file = parts.drop("solvik", "a.xml", "<a>");
