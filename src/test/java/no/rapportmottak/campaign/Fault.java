@@ -1,8 +1,11 @@
 package no.rapportmottak.campaign;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 
 /** What goes wrong around a hub for a while, and comes right again. */
 enum Fault {
@@ -39,7 +42,7 @@ enum Fault {
 
     private static final String FILLING = "filling";
     private static final int WORK = 8;
-    private static final int PATIENCE = 200;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int CROWD = Integer.getInteger("campaign.crowd", 300);
 
     private final String column;
@@ -86,9 +89,7 @@ enum Fault {
     private static void jump(World world, int seconds) throws Exception {
         world.broker.become(Proxy.Line.CUT);
         world.drop(WORK);
-        for (int i = 0; i < PATIENCE && world.waiting("KOE") == 0; i++) {
-            Thread.sleep(100);
-        }
+        await("messages that wait").atMost(PATIENCE).until(() -> world.waiting("KOE") > 0);
         world.hub().order("clock " + seconds);
         world.broker.become(Proxy.Line.OPEN);
     }

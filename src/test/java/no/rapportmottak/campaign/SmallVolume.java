@@ -1,15 +1,16 @@
 package no.rapportmottak.campaign;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** A volume of a few megabytes in memory, which can be full; only root on Linux can make one. */
 final class SmallVolume {
 
     private static final String SIZE = "size=128m";
-
-    private static final int ATTEMPTS = 200;
 
     private SmallVolume() {}
 
@@ -24,13 +25,9 @@ final class SmallVolume {
     }
 
     /** Not while a file is open to be written, so it may take a few attempts. */
-    static void makeReadOnly(Path folder) throws InterruptedException {
-        for (int i = 0; !run("mount", "-o", "remount,ro", folder.toString()); i++) {
-            if (i == ATTEMPTS) {
-                throw new AssertionError(folder + " cannot be made read-only");
-            }
-            Thread.sleep(20);
-        }
+    static void makeReadOnly(Path folder) {
+        await(folder + " is made read-only").pollInterval(Duration.ofMillis(20))
+                .until(() -> run("mount", "-o", "remount,ro", folder.toString()));
     }
 
     static void makeWritable(Path folder) {

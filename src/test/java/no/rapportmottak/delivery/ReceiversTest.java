@@ -3,11 +3,9 @@ package no.rapportmottak.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import no.rapportmottak.SetClock;
 import no.rapportmottak.ledger.Delivery;
 import no.rapportmottak.ledger.Delivery.Kind;
 import no.rapportmottak.submission.Reference;
@@ -15,24 +13,9 @@ import org.junit.jupiter.api.Test;
 
 class ReceiversTest {
 
-    private Instant now = Instant.parse("2024-02-15T10:00:00Z");
-    private final Receivers receivers = new Receivers(new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    });
-    private final Delivery delivery = new Delivery("id", Reference.mint(now), Kind.WEBHOOK, "tilskudd-api", 0);
+    private final SetClock clock = new SetClock(Instant.parse("2024-02-15T10:00:00Z"));
+    private final Receivers receivers = new Receivers(clock);
+    private final Delivery delivery = new Delivery("id", Reference.mint(clock.instant()), Kind.WEBHOOK, "tilskudd-api", 0);
 
     @Test
     void restAfterAFailure() {
@@ -40,7 +23,7 @@ class ReceiversTest {
 
         assertThat(receivers.isFree("tilskudd-api")).isFalse();
 
-        now = now.plus(Duration.ofMinutes(1));
+        clock.goOn(Duration.ofMinutes(1));
         assertThat(receivers.isFree("tilskudd-api")).isTrue();
     }
 
@@ -48,7 +31,7 @@ class ReceiversTest {
     void doNotRestForHoursWhenTheClockGoesBack() {
         receivers.away(delivery, new IOException("Connection refused"));
 
-        now = now.minus(Duration.ofHours(3));
+        clock.goOn(Duration.ofHours(-3));
 
         assertThat(receivers.isFree("tilskudd-api")).isTrue();
     }

@@ -3,12 +3,9 @@ package no.rapportmottak.ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import no.rapportmottak.SetClock;
 import no.rapportmottak.submission.ArchivePackage;
 import no.rapportmottak.submission.BusinessKey;
 import no.rapportmottak.submission.Channel;
@@ -64,7 +62,7 @@ final class ALedger {
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;
     private final Path folder;
-    private Instant now = Instant.parse("2024-02-15T10:00:00Z");
+    private final SetClock clock = new SetClock(Instant.parse("2024-02-15T10:00:00Z"));
 
     private ALedger(DataSource database, Path folder) {
         this.folder = folder;
@@ -72,17 +70,17 @@ final class ALedger {
         jdbc = JdbcClient.create(database);
         transaction = new GroupCommit(new DataSourceTransactionManager(database));
         originals = new Originals(folder.resolve("originals"));
-        timeline = new Timeline(jdbc, clock());
+        timeline = new Timeline(jdbc, clock);
         nodes = new Nodes(jdbc, Duration.ofSeconds(10));
         nodes.renew();
-        outbox = new Outbox(jdbc, transaction, clock(), timeline, nodes);
-        tally = new Tally(jdbc, clock());
-        audit = new Audit(jdbc, clock());
+        outbox = new Outbox(jdbc, transaction, clock, timeline, nodes);
+        tally = new Tally(jdbc, clock);
+        audit = new Audit(jdbc, clock);
         search = new Search(database, timeline);
-        deadLetters = new DeadLetters(jdbc, transaction, clock(), audit);
-        keyUses = new KeyUses(jdbc, clock());
-        pauses = new Pauses(jdbc, transaction, clock(), audit);
-        ledger = new Ledger(jdbc, transaction, clock(), originals, new Submissions(jdbc, originals), timeline,
+        deadLetters = new DeadLetters(jdbc, transaction, clock, audit);
+        keyUses = new KeyUses(jdbc, clock);
+        pauses = new Pauses(jdbc, transaction, clock, audit);
+        ledger = new Ledger(jdbc, transaction, clock, originals, new Submissions(jdbc, originals), timeline,
                 tally, outbox,
                 new Everywhere(), ALedger::judge, nodes);
     }
@@ -130,7 +128,7 @@ final class ALedger {
     }
 
     Custody custody(String... fourEyes) {
-        return new Custody(jdbc, transaction, clock(), ledger, timeline, audit, Set.of(fourEyes));
+        return new Custody(jdbc, transaction, clock, ledger, timeline, audit, Set.of(fourEyes));
     }
 
     /** As if it were another process of this machine. */
@@ -151,41 +149,22 @@ final class ALedger {
                 v.deadline(), v.canonical(), v.notChecked());
     }
 
-    private Clock clock() {
-        return new Clock() {
-            @Override
-            public Instant instant() {
-                return now;
-            }
-
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-        };
-    }
-
     void goOn(Duration time) {
-        now = now.plus(time);
+        clock.goOn(time);
     }
 
     Instant now() {
-        return now;
+        return clock.instant();
     }
 
     // Submissions
 
     Purges purges() {
-        return new Purges(jdbc, transaction, clock(), timeline, originals, Duration.ofDays(30));
+        return new Purges(jdbc, transaction, clock, timeline, originals, Duration.ofDays(30));
     }
 
     KeyNotices keyNotices() {
-        return new KeyNotices(jdbc, clock());
+        return new KeyNotices(jdbc, clock);
     }
 
     Reconciliation reconciliation() {
@@ -201,10 +180,10 @@ final class ALedger {
     }
 
     Claim claim(String sender, Channel channel, String content) throws IOException {
-        Reference reference = Reference.mint(now);
+        Reference reference = Reference.mint(clock.instant());
         Path file = Files.createDirectories(folder.resolve("incoming").resolve(reference.value())).resolve("rapport.xml");
         Files.writeString(file, content);
-        return new Claim(reference, sender, channel, "rapport.xml", now, file, null);
+        return new Claim(reference, sender, channel, "rapport.xml", clock.instant(), file, null);
     }
 
     Submission received(String sender, String content) throws IOException {
@@ -277,7 +256,7 @@ final class ALedger {
     void manyDead(int count) {
         String reference = jdbc.sql("select min(reference) from submission").query(String.class).single();
         List<Object[]> rows = IntStream.range(0, count)
-                .mapToObj(i -> new Object[] {UUID.randomUUID().toString(), reference, "dead-" + i, Timeline.utc(now), Timeline.utc(now)})
+                .mapToObj(i -> new Object[] {UUID.randomUUID().toString(), reference, "dead-" + i, Timeline.utc(clock.instant()), Timeline.utc(clock.instant())})
                 .toList();
         new JdbcTemplate(database).batchUpdate("""
                 insert into outbox (id, reference, kind, destination, order_key, state, created, due)

@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import no.rapportmottak.SetClock;
 import no.rapportmottak.registry.Sender;
 import no.rapportmottak.submission.Claim;
 import org.apache.camel.Exchange;

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import no.rapportmottak.SetClock;
 import no.rapportmottak.submission.Channel;
 import no.rapportmottak.submission.Claim;
 import no.rapportmottak.submission.Reference;

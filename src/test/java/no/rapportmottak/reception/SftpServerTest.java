@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
+import no.rapportmottak.SetClock;
 import no.rapportmottak.registry.AddressRange;
 import no.rapportmottak.registry.Sender;
 import no.rapportmottak.registry.SenderKey;

@@ -1,4 +1,4 @@
-package no.rapportmottak.reception;
+package no.rapportmottak;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,11 +7,20 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that goes on only when it is told to. */
-class SetClock extends Clock {
+public final class SetClock extends Clock {
 
-    private volatile Instant now = Instant.now();
+    private volatile Instant now;
 
-    void goOn(Duration time) {
+    public SetClock() {
+        this(Instant.now());
+    }
+
+    public SetClock(Instant now) {
+        this.now = now;
+    }
+
+    /** @param time negative to go back */
+    public void goOn(Duration time) {
         now = now.plus(time);
     }
 
