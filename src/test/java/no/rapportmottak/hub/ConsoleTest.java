@@ -281,6 +281,7 @@ class ConsoleTest {
         assertThat(uploaded(console, receipt, signature)).contains("Ekte og gjeldende");
         assertThat(checked(console, receipt.replace("GODKJENT", "AVVIST"), signature)).contains("Endret", "feltet utfall er ikke slik");
         assertThat(uploaded(console, receipt + " ", signature)).contains("Endret", "andre tegn er det ikke");
+        assertThat(uploaded(console, receipt + " ".repeat(2_000_000), signature)).as("a large one").contains("Endret");
         assertThat(checked(console, receipt, "tull")).contains("Endret", "Signaturen er skadet");
         assertThat(checked(console, "<script>alert(1)</script>", signature)).contains("Endret").doesNotContain("<script>alert");
 
