@@ -27,9 +27,9 @@ import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
- * The mail that tells a sender of one decision, or of those of an hour or a day, or that a key ends. It says where the receipt is and
- * nothing that stands in it. The same items make a mail with the same Message-ID, so a repetition after a crash
- * can be recognised.
+ * The mail that tells a sender of one decision, or of those of an hour or a day, or that a key ends. It says where the
+ * receipt is and nothing that stands in it. The same items make a mail with the same Message-ID, so a repetition after
+ * a crash can be recognised.
  */
 public class Mails {
 

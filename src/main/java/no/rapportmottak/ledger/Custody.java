@@ -17,8 +17,7 @@ import org.springframework.transaction.support.TransactionOperations;
 /**
  * What is in quarantine, and how an operator ends it: released, it goes the ordinary way again; rejected, it ends
  * there. Its sender gets one more result receipt either way. Where four eyes are demanded, the first who asks only
- * proposes, and another, who has signed in, has to ask for
- * the same.
+ * proposes, and another, who has signed in, has to ask for the same.
  */
 public class Custody {
 

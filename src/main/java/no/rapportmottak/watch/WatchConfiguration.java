@@ -152,31 +152,31 @@ class WatchConfiguration {
     @Bean
     @Order(4)
     Probe receiptsProbe(Backlog backlog, Routes routes, Receivers receivers, Clock clock, WatchSettings settings) {
-        return relay(Kind.KVITTERING, List.of(LedgerProbe.NAME, DiskProbe.NAME), backlog, routes, receivers, receiver -> false, clock, settings);
+        return relay(Kind.KVITTERING, List.of(LedgerProbe.NAME, DiskProbe.NAME), backlog, routes, receivers, clock, settings);
     }
 
     @Bean
     @Order(5)
     Probe archiveProbe(Backlog backlog, Routes routes, Receivers receivers, Clock clock, WatchSettings settings) {
-        return relay(Kind.ARKIV, List.of(LedgerProbe.NAME, DiskProbe.NAME), backlog, routes, receivers, receiver -> false, clock, settings);
+        return relay(Kind.ARKIV, List.of(LedgerProbe.NAME, DiskProbe.NAME), backlog, routes, receivers, clock, settings);
     }
 
     @Bean
     @Order(6)
     Probe queuesProbe(Backlog backlog, Routes routes, Receivers receivers, Clock clock, WatchSettings settings) {
-        return relay(Kind.KOE, List.of(LedgerProbe.NAME, BrokerProbe.NAME), backlog, routes, receivers, receiver -> false, clock, settings);
+        return relay(Kind.KOE, List.of(LedgerProbe.NAME, BrokerProbe.NAME), backlog, routes, receivers, clock, settings);
     }
 
     @Bean
     @Order(7)
     Probe webhooksProbe(Backlog backlog, Routes routes, Receivers receivers, Clock clock, WatchSettings settings) {
-        return relay(Kind.WEBHOOK, List.of(LedgerProbe.NAME), backlog, routes, receivers, receiver -> false, clock, settings);
+        return relay(Kind.WEBHOOK, List.of(LedgerProbe.NAME), backlog, routes, receivers, clock, settings);
     }
 
     @Bean
     @Order(8)
     Probe mailProbe(Backlog backlog, Routes routes, Receivers receivers, Clock clock, WatchSettings settings) {
-        return relay(Kind.EPOST, List.of(LedgerProbe.NAME), backlog, routes, receivers, receiver -> false, clock, settings);
+        return relay(Kind.EPOST, List.of(LedgerProbe.NAME), backlog, routes, receivers, clock, settings);
     }
 
     @Bean
@@ -186,6 +186,13 @@ class WatchConfiguration {
         return relay(Kind.PARTNER, List.of(LedgerProbe.NAME), backlog, routes, receivers, partners::isAway, clock, settings);
     }
 
+    private static Probe relay(
+            Kind kind, List<String> restsOn, Backlog backlog, Routes routes, Receivers receivers, Clock clock,
+            WatchSettings settings) {
+        return relay(kind, restsOn, backlog, routes, receivers, receiver -> false, clock, settings);
+    }
+
+    /** @param explained whether a line of its own tells of a receiver already */
     private static Probe relay(
             Kind kind, List<String> restsOn, Backlog backlog, Routes routes, Receivers receivers,
             Predicate<String> explained, Clock clock, WatchSettings settings) {
