@@ -113,7 +113,8 @@ class KeyDesk {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         add(sender, new NewKey(PublicKeyEntry.toString(key), label(entry, now), null), fingerprint, signedInWith);
         log.info("Sender {} has handed in the key {}, signed in with {}", sender, fingerprint, signedInWith);
-        notices.put(sender, fileName, now, ".txt", TAKEN.get(owner.language()).formatted(sender, fingerprint, signedInWith, now));
+        notices.put(sender, fileName, now, ".txt", TAKEN.get(owner.language()).formatted(
+                sender, fingerprint, signedInWith, Notices.time(now, owner.language())));
     }
 
     private static AuthorizedKeyEntry read(Path file) throws IOException {

@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import no.rapportmottak.registry.Sender;
@@ -26,6 +28,7 @@ class Notices {
 
     private static final Logger log = LoggerFactory.getLogger(Notices.class);
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+    private static final ZoneId OSLO = ZoneId.of("Europe/Oslo");
     private static final Duration HOUR = Duration.ofHours(1);
     /** Within an hour, of each sender: who passes a limit a thousand times needs not be told a thousand times. */
     private static final int MOST = 50;
@@ -92,7 +95,7 @@ class Notices {
             return;
         }
         String language = senders.find(sender).map(Sender::language).orElse("nb");
-        String text = NOT_TAKEN.get(language).formatted(fileName, why.in(language), sender, now) + next.get(language);
+        String text = NOT_TAKEN.get(language).formatted(fileName, why.in(language), sender, time(now, language)) + next.get(language);
         try {
             put(sender, fileName, now, ".ikke-mottatt.txt", text);
         } catch (IOException | RuntimeException e) {
@@ -104,6 +107,12 @@ class Notices {
         Map<String, Instant> ofSender = told.computeIfAbsent(sender, unknown -> new HashMap<>());
         ofSender.values().removeIf(at -> at.plus(HOUR).isBefore(now) || at.isAfter(now));
         return ofSender.size() < MOST && ofSender.putIfAbsent(file, now) == null;
+    }
+
+    /** As people in Norway read it; mails say it likewise. */
+    static String time(Instant instant, String language) {
+        String pattern = language.equals("en") ? "d MMMM uuuu 'at' HH:mm" : "d. MMMM uuuu 'kl.' HH.mm";
+        return DateTimeFormatter.ofPattern(pattern, Locale.forLanguageTag(language)).format(instant.atZone(OSLO));
     }
 
     /** Puts a text there in one step, under a name of its own that begins with that of the file. */

@@ -1,7 +1,12 @@
 package no.rapportmottak.reception;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
@@ -18,6 +23,9 @@ import org.slf4j.LoggerFactory;
 public class SenderFolders {
 
     private static final Logger log = LoggerFactory.getLogger(SenderFolders.class);
+
+    /** What stands for bytes that are no character. */
+    private static final char UNREADABLE = '\uFFFD';
 
     private final Path top;
     private final Senders senders;
@@ -60,6 +68,41 @@ public class SenderFolders {
         }
         if (!Files.isDirectory(kvittering(sender))) {
             Files.createDirectories(kvittering(sender));
+        }
+    }
+
+    /**
+     * Gives each file in an {@code inn/} whose name is not UTF-8 (æ, ø and å by an old system, for instance) a name that can
+     * be read: Java's listing of a folder loses such a file. What is still on its way keeps its name.
+     */
+    public void nameReadably() {
+        if (!UTF_8.name().equalsIgnoreCase(System.getProperty("sun.jnu.encoding"))) {
+            return;
+        }
+        for (Sender sender : senders.all()) {
+            try {
+                for (Path file : Disk.children(inn(sender.id()))) {
+                    nameReadably(file);
+                }
+            } catch (IOException e) {
+                log.warn("Cannot look for unreadable names of sender {}: {}", sender.id(), e.toString());
+            }
+        }
+    }
+
+    private static void nameReadably(Path file) throws IOException {
+        String name = file.getFileName().toString();
+        boolean isUnreadable = name.indexOf(UNREADABLE) >= 0
+                && Files.notExists(file.resolveSibling(name), LinkOption.NOFOLLOW_LINKS);
+        if (!isUnreadable || FileName.isTemporary(name) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        String readable = name.replace(UNREADABLE, '_');
+        try {
+            Files.move(file, file.resolveSibling(readable));
+            log.info("A file in {} had a name that is not UTF-8; it is now {}", file.getParent(), readable);
+        } catch (FileAlreadyExistsException | NoSuchFileException e) {
+            log.debug("{} has to wait for its name", file, e);
         }
     }
 

@@ -2,6 +2,7 @@ package no.rapportmottak.reception;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -101,6 +102,23 @@ class DropsTest {
         assertThat(take(file).fileName()).isEqualTo(name);
     }
 
+    /** As an old system writes æ, ø and å; what is still on its way keeps its name. */
+    @Test
+    void takesAFileWhoseNameIsNotUtf8() throws Exception {
+        assumeTrue("UTF-8".equalsIgnoreCase(System.getProperty("sun.jnu.encoding")), "names are UTF-8 here");
+        Path inn = parts.folders.inn("solvik");
+        Shell.run("sh", "-c", "cd '" + inn + "' && for n in '\\346rlig.xml' '\\370l.xml.part'; do echo x > \"$(printf \"$n\")\"; done");
+        parts.drop("solvik", "\uFFFD.xml", "<b/>");
+
+        parts.folders.nameReadably();
+
+        assertThat(parts.files("senders/solvik/inn"))
+                .containsExactlyInAnyOrder("_rlig.xml", "\uFFFD.xml", "\uFFFDl.xml.part");
+        look(inn.resolve("_rlig.xml"));
+        clock.goOn(SETTLE);
+        assertThat(look(inn.resolve("_rlig.xml"))).isTrue();
+    }
+
     @Test
     void waitsForAFileThatStillGrows() throws Exception {
         Path file = parts.drop("solvik", "a.xml", "<a>");
@@ -129,7 +147,7 @@ class DropsTest {
         assertThat(parts.files("senders/solvik/kvittering")).singleElement().asString()
                 .startsWith("second.xml.").endsWith(".ikke-mottatt.txt");
         Path told = parts.folders.kvittering("solvik").resolve(parts.files("senders/solvik/kvittering").get(0));
-        assertThat(told).content().contains("second.xml er ikkje motteken", "20 byte i timen", "vi tek ho av oss sjølve")
+        assertThat(told).content().contains("second.xml er ikkje motteken", "20 byte i timen", " kl. ", "vi tek ho av oss sjølve")
                 .doesNotContain("seinare");
 
         clock.goOn(Duration.ofMinutes(61));
