@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.Lock;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionStatus;
@@ -19,7 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Commits together what several threads write at once: a commit costs more than what is written. Each caller waits
- * until its own work is committed, as without this. One of those who wait does the work of all, one after the other.
+ * until its own work is committed, as without this. One thread does the work of all, one after the other: H2 writes its
+ * file in the thread that commits, and Java keeps a buffer as large as the largest write for each thread that ever wrote.
  * When one of them fails, or the transaction is lost to another node's, all is undone and each work is done again in a
  * transaction of its own, so that it fails its own caller alone; it must change nothing but the ledger.
  */
@@ -28,12 +32,14 @@ final class GroupCommit implements TransactionOperations {
     private static final int MOST = 64;
     /** Between the beginnings of two commits, as long as several threads write at once. */
     private static final Duration PACE = Duration.ofMillis(10);
+    /** After which the thread ends, so that nobody needs to end it. */
+    private static final Duration IDLE = Duration.ofSeconds(10);
 
-    /** Of one caller; belongs to whoever holds the lock. */
+    /** Of one caller; written by the thread that commits, read after the end. */
     private static final class Work<T> {
 
         private final TransactionCallback<T> callback;
-        private boolean done;
+        private final CompletableFuture<Void> done = new CompletableFuture<>();
         private T result;
         private Throwable failure;
 
@@ -54,6 +60,7 @@ final class GroupCommit implements TransactionOperations {
         }
 
         T end() {
+            done.join();
             if (failure instanceof Error error) {
                 throw error;
             }
@@ -66,12 +73,22 @@ final class GroupCommit implements TransactionOperations {
 
     private final TransactionOperations transaction;
     private final Queue<Work<?>> waiting = new ConcurrentLinkedQueue<>();
-    private final Lock turn = new ReentrantLock();
+    private final Executor committer = committer();
     private long begun;
     private boolean isCrowded;
 
     GroupCommit(PlatformTransactionManager manager) {
         this.transaction = new TransactionTemplate(manager);
+    }
+
+    private static Executor committer() {
+        ThreadPoolExecutor one = new ThreadPoolExecutor(1, 1, IDLE.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread thread = new Thread(task, "ledger-commit");
+            thread.setDaemon(true);
+            return thread;
+        });
+        one.allowCoreThreadTimeOut(true);
+        return one;
     }
 
     /** Within a transaction of the caller's it is a part of that one. */
@@ -82,21 +99,21 @@ final class GroupCommit implements TransactionOperations {
         }
         Work<T> work = new Work<>(callback);
         waiting.add(work);
-        turn.lock();
-        try {
-            while (!work.done) {
-                awaitOthers();
-                commit(next());
-            }
-        } finally {
-            turn.unlock();
-        }
+        committer.execute(this::commitWaiting);
         return work.end();
     }
 
     /** How many wait for their turn. */
     int waiting() {
         return waiting.size();
+    }
+
+    /** Nothing is left of it where an earlier turn has taken all. */
+    private void commitWaiting() {
+        if (!waiting.isEmpty()) {
+            awaitOthers();
+            commit(next());
+        }
     }
 
     /** One thread that writes alone never waits; where several do, more come within the time. */
@@ -130,7 +147,7 @@ final class GroupCommit implements TransactionOperations {
         } catch (RuntimeException | Error e) {
             group.forEach(work -> work.attemptAlone(transaction));
         } finally {
-            group.forEach(work -> work.done = true);
+            group.forEach(work -> work.done.complete(null));
         }
     }
 }

@@ -6,12 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +119,18 @@ class GroupCommitTest {
 
         assertThat(all).allSatisfy(one -> assertThat(one.join()).isNotNegative());
         assertThat(written()).hasSize(THREADS + 1);
+    }
+
+    @Test
+    void worksInOneThreadWhoeverCalls() {
+        Set<Thread> workers = ConcurrentHashMap.newKeySet();
+        Stream.generate(() -> CompletableFuture.runAsync(
+                        () -> transaction.executeWithoutResult(status -> workers.add(Thread.currentThread())), threads))
+                .limit(THREADS)
+                .toList()
+                .forEach(CompletableFuture::join);
+
+        assertThat(workers).hasSize(1).doesNotContain(Thread.currentThread());
     }
 
     @Test

@@ -8,13 +8,31 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionOperations;
 
-/** Before and after each commit of the ledger, named after the step that commits. */
+/** Before and after each commit of the ledger, named after the step whose work it commits: of a group, the last. */
 final class CommitPoints implements BeanPostProcessor {
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
+        if (bean instanceof TransactionOperations real) {
+            return new Named(real);
+        }
         return bean instanceof DataSource real && !(bean instanceof DelegatingDataSource) ? new Watched(real) : bean;
+    }
+
+    /** The thread that commits is not the step's. */
+    private record Named(TransactionOperations real) implements TransactionOperations {
+
+        @Override
+        public <T> T execute(TransactionCallback<T> work) {
+            String step = StepPoints.now();
+            return real.execute(status -> {
+                StepPoints.isNow(step);
+                return work.doInTransaction(status);
+            });
+        }
     }
 
     private static final class Watched extends DelegatingDataSource {

@@ -22,6 +22,11 @@ final class StepPoints implements InterceptStrategy {
         return NOW.get() == null ? "start" : NOW.get();
     }
 
+    /** This thread works for a step. */
+    static void isNow(String step) {
+        NOW.set(step);
+    }
+
     @Override
     public Processor wrapProcessorInInterceptors(
             CamelContext context, NamedNode node, Processor target, Processor next) {
