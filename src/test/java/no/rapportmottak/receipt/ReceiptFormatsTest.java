@@ -14,6 +14,7 @@ import jakarta.xml.bind.JAXB;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,14 @@ class ReceiptFormatsTest {
         Kvittering back = JAXB.unmarshal(new ByteArrayInputStream(xml), Kvittering.class);
         back.getFunn();
         assertThat(json(back)).isEqualTo(withoutWhatXmlCannotHold(json(receipt)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("receipts")
+    void writesNothingThatSteersATerminal(Kvittering receipt) {
+        String xml = new String(ReceiptXml.write(receipt), StandardCharsets.UTF_8);
+
+        assertThat(json(receipt) + xml).doesNotContainPattern("[\\x00-\\x08\\x0B-\\x1F\\x7F-\\x9F\\uFFFE\\uFFFF]");
     }
 
     @ParameterizedTest
