@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -16,6 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The ledger on the database of {@code spring.datasource.url}; the originals under {@code rapportmottak.data}. */
 @Configuration(proxyBeanMethods = false)
+@Import(LedgerDatabase.class)
 class LedgerConfiguration {
 
     @Bean

@@ -2,6 +2,7 @@ package no.rapportmottak.operations;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import no.rapportmottak.ledger.LedgerDatabase;
 import no.rapportmottak.registry.ConfigurationMistake;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -9,12 +10,14 @@ import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.JdbcClientAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /** The ledger's database for commands that run beside a hub, or while there is none. */
 @ImportAutoConfiguration({
     DataSourceAutoConfiguration.class, JdbcTemplateAutoConfiguration.class, JdbcClientAutoConfiguration.class
 })
+@Import(LedgerDatabase.class)
 class BesideHub {
 
     /** H2 would make an empty ledger where there is none, so that is looked at before anybody connects. */

@@ -53,6 +53,11 @@ public class ReceptionConfiguration {
     }
 
     @Bean
+    Workload workload() {
+        return new Workload(Runtime.getRuntime().maxMemory());
+    }
+
+    @Bean
     Handover handover(ProducerTemplate template, Incoming incoming) {
         return new Handover(template, incoming);
     }

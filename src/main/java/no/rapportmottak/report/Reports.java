@@ -20,6 +20,13 @@ import org.codehaus.stax2.XMLStreamReader2;
  */
 public final class Reports {
 
+    /** Of the heap, in bytes, for a part: its place and pointer, its node, its name or its value. */
+    private static final long PART = 300;
+    /** Of the document, in bytes, that a part takes: a digit and a comma. */
+    private static final long SMALLEST = 2;
+    /** The bytes, the text of the largest values, and the canonical form. */
+    private static final long COPIES = 3;
+
     private final ReportTypes types;
     private final long maxFile;
     private final long maxStructure;
@@ -43,6 +50,11 @@ public final class Reports {
         this.maxStructure = maxStructure;
         this.attachments = attachments;
         this.json = new JsonReader(Math.toIntExact(maxFile));
+    }
+
+    /** How much of the heap a document takes while it is checked if it is of the worst kind; both in bytes. */
+    public static long mostMemory(long size) {
+        return size * COPIES + Math.min(size / SMALLEST, ParserPolicy.MAX_PARTS) * PART;
     }
 
     /** Says what a document is. */

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import no.rapportmottak.campaign.Tally.Cell;
 import no.rapportmottak.campaign.WholeProcess.Aim;
+import no.rapportmottak.process.Jar;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,8 +27,10 @@ import org.junit.jupiter.api.Test;
  * <pre>
  * -Dcampaign.minutes=90          how long
  * -Dcampaign.seed=…              of what is random
- * -Dcampaign.kinds=process,points,outages,long,letters,poison,nodes   what; long are outages of ten minutes, nodes two hubs
+ * -Dcampaign.kinds=process,points,outages,long,letters,poison,nodes,versions   what; long are outages of ten minutes,
+ *                                nodes two hubs, versions two hubs of which one is an earlier version
  * -Dcampaign.between=60          seconds between two kills of nodes
+ * -Dcampaign.previous=…          the jar of the earlier version
  * -Dcampaign.tally=campaign/tally.tsv            where it counts
  * </pre>
  */
@@ -37,6 +40,7 @@ class Campaign {
     private static final long SEED = Long.getLong("campaign.seed", System.nanoTime());
     private static final List<String> KINDS = List.of(System.getProperty("campaign.kinds", "process,points,outages").split(","));
     private static final Path TALLY = Path.of(System.getProperty("campaign.tally", "campaign/tally.tsv"));
+    private static final Path PREVIOUS = Path.of(System.getProperty("campaign.previous", "previous.jar")).toAbsolutePath();
     private static final Path REPORT = Path.of("target", "crash-matrix.md");
     private static final Duration BOUND = Duration.ofSeconds(90);
     private static final Duration LONG = Duration.ofMinutes(10);
@@ -92,7 +96,13 @@ class Campaign {
             all.add(lanes.submit(once("poison", () -> poison(new Random(SEED)))));
         }
         if (KINDS.contains("nodes")) {
-            all.add(lanes.submit(once("nodes", this::killNodes)));
+            all.add(lanes.submit(once("nodes", () -> killNodes("nodes", List.of(Jar.unpacked(), Jar.unpacked()),
+                    "two nodes, one PostgreSQL, a pair of brokers"))));
+        }
+        if (KINDS.contains("versions")) {
+            Path previous = Jar.unpacked(PREVIOUS, Program.OUTPUT.resolve("previous"));
+            all.add(lanes.submit(once("versions", () -> killNodes("versions", List.of(previous, Jar.unpacked()),
+                    "the same, one of the version before"))));
         }
         if (KINDS.contains("letters")) {
             all.add(lanes.submit(once("letters", () -> replay(new Random(SEED), false))));
@@ -183,12 +193,12 @@ class Campaign {
         }
     }
 
-    private void killNodes() throws Exception {
-        try (TwoNodes nodes = new TwoNodes(Program.OUTPUT.resolve("nodes"), new Random(SEED))) {
+    private void killNodes(String folder, List<Path> programs, String row) throws Exception {
+        try (TwoNodes nodes = new TwoNodes(Program.OUTPUT.resolve(folder), programs, new Random(SEED))) {
             Duration length = LENGTH.compareTo(LONG) < 0 ? LENGTH : LONG;
             Verdict verdict = nodes.run(length, BETWEEN_NODES, BOUND.multipliedBy(2));
-            System.out.println("Campaign, two nodes: " + nodes.story());
-            tally.add(List.of(new Cell("two nodes, one PostgreSQL, a pair of brokers", "kill -9 of a random one, again and again for "
+            System.out.println("Campaign, " + row + ": " + nodes.story());
+            tally.add(List.of(new Cell(row, "kill -9 of a random one, again and again for "
                     + length.toMinutes() + " minutes")), verdict, nodes.story());
         }
     }

@@ -17,11 +17,9 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import no.rapportmottak.process.Handed;
 import no.rapportmottak.process.HomeFolder;
 import no.rapportmottak.process.Hub;
-import no.rapportmottak.process.Jar;
 import no.rapportmottak.process.Samples;
 import no.rapportmottak.process.SftpUploads;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -58,13 +56,16 @@ final class TwoNodes implements AutoCloseable {
     private final List<Handed> handed = new CopyOnWriteArrayList<>();
     private volatile boolean feeding = true;
 
-    TwoNodes(Path folder, Random random) throws Exception {
+    /** @param programs of the two, of which the first starts first, in the order of their migrations */
+    TwoNodes(Path folder, List<Path> programs, Random random) throws Exception {
         this.random = random;
         this.folder = folder;
         FileSystemUtils.deleteRecursively(folder);
         Files.createDirectories(folder);
         brokers = new BrokerPair(folder.resolve("meglere"), QUEUES);
-        nodes = Stream.of("en", "to").map(name -> new Hub("node-" + name, folder, Jar.unpacked(), settings())).toList();
+        nodes = IntStream.range(0, 2)
+                .mapToObj(i -> new Hub(folder.getFileName() + "-" + (i + 1), folder, programs.get(i), settings()))
+                .toList();
         uploads = List.of(new SftpUploads(nodes.get(0), SENDER), new SftpUploads(nodes.get(1), SENDER));
         HomeFolder.writeSenders(folder, """
                 senders:
@@ -97,9 +98,11 @@ final class TwoNodes implements AutoCloseable {
      * @param most for the end
      */
     Verdict run(Duration length, Duration between, Duration most) throws Exception {
-        nodes.forEach(Hub::start);
+        nodes.get(0).start();
         Thread feeder = new Thread(this::feed, "feeder");
         feeder.start();
+        goesOn(this::results);
+        nodes.get(1).start();
         Verdict verdict = new Verdict();
         Instant until = Instant.now().plus(length);
         while (Instant.now().isBefore(until)) {

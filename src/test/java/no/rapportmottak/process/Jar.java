@@ -15,7 +15,8 @@ public final class Jar {
 
     static final Path OUTPUT = Path.of("target", "process").toAbsolutePath();
     private static final Path BUILT = Path.of("target", "rapportmottak.jar").toAbsolutePath();
-    private static final Path UNPACKED = OUTPUT.resolve("unpacked");
+
+    private static Path unpacked;
 
     private Jar() {}
 
@@ -30,14 +31,20 @@ public final class Jar {
 
     /** The same program with its libraries beside it: it starts in half the time, which counts after each kill. */
     public static synchronized Path unpacked() {
-        Path program = UNPACKED.resolve("rapportmottak.jar");
+        if (unpacked == null) {
+            unpacked = unpacked(BUILT, OUTPUT.resolve("unpacked"));
+        }
+        return unpacked;
+    }
+
+    /** @param jar of any version */
+    public static Path unpacked(Path jar, Path folder) {
         try {
-            if (!Files.exists(program) || Files.getLastModifiedTime(program).compareTo(Files.getLastModifiedTime(BUILT)) < 0) {
-                Command.Result result = Command.of(OUTPUT, java(), "-Djarmode=tools", "-jar", BUILT.toString(), "extract",
-                        "--force", "--destination", UNPACKED.toString()).run(Duration.ofMinutes(1));
-                assertThat(result.status()).as(result.err()).isZero();
-            }
-            return program;
+            Files.createDirectories(OUTPUT);
+            Command.Result result = Command.of(OUTPUT, java(), "-Djarmode=tools", "-jar", jar.toString(), "extract",
+                    "--force", "--destination", folder.toString()).run(Duration.ofMinutes(1));
+            assertThat(result.status()).as(result.err()).isZero();
+            return folder.resolve(jar.getFileName());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,24 @@
+package no.rapportmottak.ledger;
+
+import com.zaxxer.hikari.HikariDataSource;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The pool of the ledger's connections: a file of H2's is guarded, whoever opens it. */
+@Configuration(proxyBeanMethods = false)
+public class LedgerDatabase {
+
+    @Bean
+    static BeanPostProcessor guardedFiles() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessBeforeInitialization(Object bean, String name) {
+                if (bean instanceof HikariDataSource pool && pool.getJdbcUrl().startsWith(GuardedDriver.FILE)) {
+                    pool.setDriverClassName(GuardedDriver.class.getName());
+                }
+                return bean;
+            }
+        };
+    }
+}
