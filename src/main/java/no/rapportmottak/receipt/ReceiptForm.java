@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
-import java.util.regex.Pattern;
 import no.rapportmottak.report.Changes;
 import no.rapportmottak.report.Changes.Change;
 import no.rapportmottak.submission.AgainstPlan;
@@ -23,7 +22,6 @@ import rapportmottak.kvittering.v1.Kvittering;
 /** Fills in the record that is written out: the one place where our words become the sender's. */
 final class ReceiptForm {
 
-    private static final Pattern STEERS = Pattern.compile("[\\x7F-\\x9F\\uFFFE\\uFFFF]");
     private static final DateTimeFormatter MILLISECONDS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
@@ -168,11 +166,8 @@ final class ReceiptForm {
         return instant == null ? null : MILLISECONDS.format(instant);
     }
 
-    /**
-     * Half a surrogate pair, which JSON's escapes can smuggle in, has no bytes in UTF-8: a question mark stays. What no
-     * form of a receipt has to escape, but steers a terminal or is no character, is shown as a replacement mark.
-     */
+    /** Half a surrogate pair, which JSON's escapes can smuggle in, has no bytes in UTF-8: a question mark stays. */
     private static String text(String text) {
-        return text == null ? null : STEERS.matcher(new String(text.getBytes(UTF_8), UTF_8)).replaceAll("\uFFFD");
+        return text == null ? null : new String(text.getBytes(UTF_8), UTF_8);
     }
 }

@@ -19,7 +19,8 @@ final class ReceiptHtml {
 
     byte[] write(Kvittering form, Words words) {
         Context context = new Context(words.locale(), Map.of("form", form, "words", words));
-        return ReceiptXml.charactersOnly(engine.process("result", context)).getBytes(UTF_8);
+        String page = ReceiptXml.charactersOnly(engine.process("result", context));
+        return ReceiptXml.steering(page, character -> "\uFFFD").getBytes(UTF_8);
     }
 
     private static SpringTemplateEngine engine() {

@@ -13,6 +13,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.module.jakarta.xmlbind.JakartaXmlBindAnnotationModule;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import rapportmottak.kvittering.v1.Kvittering;
 
 /**
@@ -44,6 +46,9 @@ final class ReceiptJson {
                     new DefaultPrettyPrinter(SEPARATORS).withObjectIndenter(INDENT).withArrayIndenter(INDENT))
             .build();
 
+    /** Not escaped by JSON's rules: what steers a terminal, and what is no character. */
+    private static final Pattern STEERS = Pattern.compile("[\\x7F-\\x9F\\uFFFE\\uFFFF]");
+
     private ReceiptJson() {}
 
     static ObjectNode tree(Kvittering form) {
@@ -52,9 +57,14 @@ final class ReceiptJson {
 
     static byte[] write(Kvittering form) {
         try {
-            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(form).concat("\n").getBytes(UTF_8);
+            String json = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(form);
+            return STEERS.matcher(json).replaceAll(ReceiptJson::escape).concat("\n").getBytes(UTF_8);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String escape(MatchResult steering) {
+        return "\\\\u%04X".formatted((int) steering.group().charAt(0));
     }
 }

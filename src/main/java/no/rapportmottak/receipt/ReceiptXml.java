@@ -7,6 +7,7 @@ import jakarta.xml.bind.JAXBContext;
 import jakarta.xml.bind.JAXBException;
 import jakarta.xml.bind.Marshaller;
 import java.io.StringWriter;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import rapportmottak.kvittering.v1.Kvittering;
 
@@ -16,6 +17,9 @@ final class ReceiptXml {
     /** Not a Char of XML 1.0 (production 2), which not even a character reference can name. */
     private static final Pattern NO_CHARACTER =
             Pattern.compile("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
+
+    /** Characters that XML advises against (section 2.2): a terminal obeys some of them. */
+    private static final Pattern STEERS = Pattern.compile("[\\x7F-\\x9F]");
 
     private static final JAXBContext CONTEXT = context();
 
@@ -30,7 +34,12 @@ final class ReceiptXml {
         } catch (JAXBException e) {
             throw new DataBindingException(e);
         }
-        return charactersOnly(xml.toString()).getBytes(UTF_8);
+        return steering(charactersOnly(xml.toString()), character -> "&#" + character + ";").getBytes(UTF_8);
+    }
+
+    /** The text with what steers a terminal written in another way. */
+    static String steering(String text, IntFunction<String> written) {
+        return STEERS.matcher(text).replaceAll(found -> written.apply(found.group().charAt(0)));
     }
 
     /** The text without what a parser of XML or HTML would stumble over. */

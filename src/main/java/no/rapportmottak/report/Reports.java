@@ -2,9 +2,10 @@ package no.rapportmottak.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.io.FileInputStream;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,9 +70,9 @@ public final class Reports {
         return opened;
     }
 
-    /** Not by a channel: each thread that reads by one keeps a buffer of the file's size outside of the heap. */
+    /** In small pieces: each thread that reads a file keeps a buffer of the largest piece's size outside of the heap. */
     private static byte[] bytes(Path file) throws IOException {
-        try (InputStream in = new FileInputStream(file.toFile())) {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             return in.readAllBytes();
         }
     }

@@ -48,12 +48,13 @@ class Canary {
     private final Map<String, Long> returned = new ConcurrentHashMap<>();
     private final Map<String, Double> took = new ConcurrentHashMap<>();
     private final Map<String, String> troubles = new ConcurrentHashMap<>();
-    private long next = System.nanoTime();
+    private long next;
 
     Canary(
             CanarySettings settings, Home home, Path data, Senders senders, SenderFolders folders, SftpServer sftp,
             MeterRegistry meters) {
         this.settings = settings;
+        this.next = System.nanoTime() + settings.every().toNanos();
         this.home = home;
         this.key = data.resolve("keys").resolve(SENDER);
         this.senders = senders;
@@ -115,7 +116,7 @@ class Canary {
     }
 
     private ObjectNode report(String name) throws IOException {
-        ObjectNode report = (ObjectNode) JSON.readTree(home.file(SAMPLE).toFile());
+        ObjectNode report = (ObjectNode) JSON.readTree(Files.readAllBytes(home.file(SAMPLE)));
         report.put("avsendersReferanse", name);
         report.put("proevekjoering", true);
         return report;

@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * {@code rapportmottak.canary.*}.
  *
- * @param every    how often a trial report is sent through each channel; 0 for never
+ * @param every    how often a trial report is sent through each channel, from one such time after the start on; 0 for never
  * @param patience how long its receipt may take
  */
 @ConfigurationProperties("rapportmottak.canary")
-record CanarySettings(@DefaultValue("0s") Duration every, @DefaultValue("60s") Duration patience) {}
+record CanarySettings(@DefaultValue("15m") Duration every, @DefaultValue("60s") Duration patience) {}

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,19 +24,22 @@ class ServeIT {
 
     @Test
     void servesAloneInAnEmptyFolderAndEndsWhenTold() throws Exception {
-        try (Hub hub = new Hub("serve-alone", home, Jar.copiedTo(home))) {
+        try (Hub hub = new Hub("serve-alone", home, Jar.copiedTo(home), List.of("--rapportmottak.canary.every=20s"))) {
             Duration started = hub.start();
             System.out.println("ServeIT: the jar alone was ready after " + started.toMillis() + " ms, " + Jar.java());
 
             await().atMost(Duration.ofMinutes(1))
                     .ignoreExceptions()
                     .untilAsserted(() -> assertThat(hub.health().path("status").asText()).isEqualTo("UP"));
+            await("canary, by both channels").atMost(Duration.ofMinutes(1))
+                    .until(() -> hub.log().lines().filter(line -> line.contains(" kanari GODKJENT")).count() >= 2);
             assertThat(hub.log()).contains("No sender is configured").contains(home.resolve("config/senders.yaml").toString());
             Command.Result beside = new Command(home, Jar.line(Jar.unpacked(), "validate",
                     Samples.sample("valid/tilskuddsrapport-samiske-brukere.xml").toString())).run();
             assertThat(beside.status()).as(beside.err()).isZero();
 
             assertThat(hub.terminate()).isZero();
+            assertThat(hub.log()).doesNotContain(" ERROR ", "the warm-up ended early");
         }
     }
 
