@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import no.rapportmottak.registry.ConfigurationMistake;
 import org.slf4j.Logger;
@@ -42,6 +45,9 @@ final class InsecureSettings {
             "rapportmottak.sftp.host-key", "rapportmottak.broker.tls.key-store", "server.ssl.key-store",
             "server.ssl.certificate-private-key", "management.server.ssl.key-store",
             "management.server.ssl.certificate-private-key");
+
+    /** A database that is reached by the network, and its host; several are tried in turn, of which the first stands for all. */
+    private static final Pattern SERVER = Pattern.compile("jdbc:(?:postgresql|h2:tcp|h2:ssl)://(\\[[^]]+]|[^:/,?]+).*");
 
     /** Not private: the binder would pass over its constructor. */
     record User(String password) {}
@@ -72,6 +78,7 @@ final class InsecureSettings {
         brokerUsers();
         consoleUsers();
         externalBroker();
+        externalDatabase();
         binds();
         return found;
     }
@@ -114,7 +121,7 @@ final class InsecureSettings {
     }
 
     private void brokerUsers() {
-        boolean local = isLoopback("rapportmottak.broker.address");
+        boolean local = bindsToLoopback("rapportmottak.broker.address");
         users("rapportmottak.broker.users").forEach((name, user) -> {
             boolean encoded = user.password() != null && user.password().startsWith("{");
             String known = local ? "" : name;
@@ -124,7 +131,7 @@ final class InsecureSettings {
     }
 
     private void consoleUsers() {
-        boolean local = isLoopback("server.address");
+        boolean local = bindsToLoopback("server.address");
         users("rapportmottak.console.users").forEach((name, user) ->
                 require(user.password() == null || !user.password().startsWith("{")
                                 || !hidesDefault(local ? "" : name, user.password()),
@@ -162,14 +169,25 @@ final class InsecureSettings {
         }
     }
 
+    /** One on this machine may know its user otherwise; one elsewhere has to ask for something, which may be a certificate. */
+    private void externalDatabase() {
+        String url = settings.getProperty("spring.datasource.url", "");
+        Matcher server = SERVER.matcher(url);
+        if (server.matches() && !url.contains("sslcert=") && !isLoopback(server.group(1)).orElse(false)) {
+            String user = settings.getProperty("spring.datasource.username", "");
+            require(!isDefault(user, settings.getProperty("spring.datasource.password")),
+                    "spring.datasource.password", "one that cannot be guessed, or a certificate (sslcert in the URL)");
+        }
+    }
+
     private void binds() {
         boolean proxied = !settings.getProperty("server.forward-headers-strategy", "none").equalsIgnoreCase("none");
-        require(isLoopback("server.address") || proxied || hasTls("server"),
+        require(bindsToLoopback("server.address") || proxied || hasTls("server"),
                 "server.address " + settings.getProperty("server.address"),
                 "127.0.0.1, or TLS (server.ssl.*), or a proxy in front that has it (server.forward-headers-strategy: framework)");
         boolean closed = "0".equals(settings.getProperty("rapportmottak.broker.port"))
                 || "external".equalsIgnoreCase(settings.getProperty("rapportmottak.broker.mode"));
-        require(closed || isLoopback("rapportmottak.broker.address") || settings.containsProperty("rapportmottak.broker.tls.key-store"),
+        require(closed || bindsToLoopback("rapportmottak.broker.address") || settings.containsProperty("rapportmottak.broker.tls.key-store"),
                 "rapportmottak.broker.address " + settings.getProperty("rapportmottak.broker.address"),
                 "127.0.0.1, or TLS (rapportmottak.broker.tls.key-store and .key-store-password)");
     }
@@ -179,11 +197,18 @@ final class InsecureSettings {
                 && Stream.of("key-store", "certificate", "bundle").anyMatch(key -> settings.containsProperty(prefix + ".ssl." + key));
     }
 
-    private boolean isLoopback(String setting) {
+    private boolean bindsToLoopback(String setting) {
+        String address = settings.getProperty(setting, "127.0.0.1");
+        return isLoopback(address).orElseThrow(() ->
+                new ConfigurationMistake(setting + ": expected an address of this machine, not " + address));
+    }
+
+    /** Empty for a name that nobody knows. */
+    private static Optional<Boolean> isLoopback(String host) {
         try {
-            return InetAddress.getByName(settings.getProperty(setting, "127.0.0.1")).isLoopbackAddress();
+            return Optional.of(InetAddress.getByName(host).isLoopbackAddress());
         } catch (UnknownHostException e) {
-            throw new ConfigurationMistake(setting + ": expected an address of this machine, not " + settings.getProperty(setting));
+            return Optional.empty();
         }
     }
 }

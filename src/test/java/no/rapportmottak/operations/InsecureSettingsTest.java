@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
@@ -57,12 +58,25 @@ class InsecureSettingsTest {
         "rapportmottak.broker.mode               | external     | rapportmottak.broker.user: expected a user of that broker",
         "rapportmottak.broker.address            | 0.0.0.0      | rapportmottak.broker.address 0.0.0.0: expected 127.0.0.1, or TLS",
         "rapportmottak.broker.address            | 192.0.2.7    | rapportmottak.broker.tls.key-store",
+        "spring.datasource.url | jdbc:postgresql://db.invalid:5432/hub | spring.datasource.password: expected one that cannot be guessed",
+        "spring.datasource.url | jdbc:postgresql://192.0.2.7/hub       | spring.datasource.password: expected",
         "server.address                          | 0.0.0.0      | server.address 0.0.0.0: expected 127.0.0.1, or TLS (server.ssl.*)",
     })
     void namesWhatIsOpenAndWhatToWrite(String property, String value, String expected) {
         settings.setProperty(property, value);
 
         expect(expected, "i-know-this-is-a-demo");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "jdbc:postgresql://127.0.0.1:5432/hub", "jdbc:postgresql://localhost/hub", "jdbc:h2:file:./data/ledger",
+        "jdbc:postgresql://192.0.2.7/hub?sslmode=verify-full&sslcert=hub.crt"
+    })
+    void letsADatabasePassThatNeedsNoPassword(String url) {
+        settings.setProperty("spring.datasource.url", url);
+
+        assertThatCode(() -> InsecureSettings.refuse(settings)).doesNotThrowAnyException();
     }
 
     @Test
