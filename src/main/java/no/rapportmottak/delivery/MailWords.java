@@ -1,6 +1,7 @@
 package no.rapportmottak.delivery;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -33,8 +34,18 @@ final class MailWords {
         return TEXTS.getMessage(key, arguments, locale);
     }
 
+    /** What a report concerns, {@code kapittel=765}; a fact that has no word here keeps its name. */
+    String fact(String concern) {
+        String name = concern.substring(0, concern.indexOf('='));
+        return TEXTS.getMessage("fact." + name, null, name, locale) + " " + concern.substring(name.length() + 1);
+    }
+
     public String time(Instant instant) {
         return DateTimeFormatter.ofPattern(say("time"), locale).format(instant.atZone(OSLO));
+    }
+
+    public String day(LocalDate day) {
+        return DateTimeFormatter.ofPattern(say("day"), locale).format(day);
     }
 
     private static ResourceBundleMessageSource texts() {

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import no.rapportmottak.ledger.KeyNotices.KeyNotice;
 import no.rapportmottak.ledger.Notice;
 import no.rapportmottak.ledger.Parcel;
 import no.rapportmottak.ledger.RecipientRefused;
+import no.rapportmottak.ledger.Reminder;
 import no.rapportmottak.registry.Sender;
 import no.rapportmottak.registry.Senders;
 import org.apache.camel.Headers;
@@ -27,22 +27,25 @@ import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
- * The mail that tells a sender of one decision, or of those of an hour or a day, or that a key ends. It says where the
- * receipt is and nothing that stands in it. The same items make a mail with the same Message-ID, so a repetition after
- * a crash can be recognised.
+ * The mail that tells a sender of one decision, or of those of an hour or a day, or that a key ends or a report is due. Of
+ * a decision it says where the receipt is and nothing that stands in it. The same items make a mail with the same
+ * Message-ID, so a repetition after a crash can be recognised.
  */
 public class Mails {
 
     private final Senders senders;
     private final Session session;
     private final InternetAddress from;
+    private final String questionsTo;
     private final Clock clock;
     private final SpringTemplateEngine engine = engine();
 
-    Mails(Senders senders, Session session, InternetAddress from, Clock clock) {
+    /** @param questionsTo whom reminders of reports name for questions, or null */
+    Mails(Senders senders, Session session, InternetAddress from, String questionsTo, Clock clock) {
         this.senders = senders;
         this.session = session;
         this.from = from;
+        this.questionsTo = questionsTo;
         this.clock = clock;
     }
 
@@ -58,15 +61,14 @@ public class Mails {
         return mail;
     }
 
-    /** That a key of a sender ends; the key is named by its fingerprint alone. */
-    public MimeMessage remind(KeyNotice notice, @Headers Map<String, Object> headers) throws MessagingException {
+    /** That a key ends, or that reports are due. */
+    public MimeMessage remind(Reminder reminder, @Headers Map<String, Object> headers) throws MessagingException {
         headers.clear();
-        Sender sender = addressed(notice.sender());
-        MailWords words = new MailWords(sender.language());
-        boolean last = sender.lastKeyEnds().filter(end -> !end.isAfter(notice.ends())).isPresent();
-        MimeMessage mail = message(sender, words.say("key.subject", words.time(notice.ends())), notice.toString());
-        mail.setText(String.join("\n\n", words.say("key.ends", notice.fingerprint(), words.time(notice.ends())),
-                words.say(last ? "key.last" : "key.others"), words.say("key.do"), words.say("automatic")) + "\n", UTF_8.name());
+        Sender sender = addressed(reminder.sender());
+        ReminderText text = ReminderText.of(reminder, sender, new MailWords(sender.language()), questionsTo);
+        String ids = String.join(" ", reminder.subjects()) + " " + reminder.ends() + " " + reminder.days();
+        MimeMessage mail = message(sender, text.subject(), sender.id() + " " + ids);
+        mail.setText(text.text(), UTF_8.name());
         return mail;
     }
 

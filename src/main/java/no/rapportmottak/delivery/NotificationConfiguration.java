@@ -3,7 +3,7 @@ package no.rapportmottak.delivery;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.time.Clock;
-import no.rapportmottak.ledger.KeyNotices;
+import no.rapportmottak.ledger.Reminders;
 import no.rapportmottak.registry.ConfigurationMistake;
 import no.rapportmottak.registry.Endpoints;
 import no.rapportmottak.registry.Senders;
@@ -113,12 +113,12 @@ class NotificationConfiguration {
 
     @Bean
     Mails mails(Senders senders, MailServer server, NotificationSettings settings, Clock clock) {
-        return new Mails(senders, server.getSession(), from(settings.mail().from()), clock);
+        return new Mails(senders, server.getSession(), from(settings.mail().from()), settings.mail().questionsTo(), clock);
     }
 
     @Bean
-    EndingKeys endingKeys(Senders senders, KeyNotices keyNotices, MailProperties mail, Clock clock) {
-        return new EndingKeys(senders, keyNotices, StringUtils.hasText(mail.getHost()), clock);
+    EndingKeys endingKeys(Senders senders, Reminders reminders, MailProperties mail, Clock clock) {
+        return new EndingKeys(senders, reminders, StringUtils.hasText(mail.getHost()), clock);
     }
 
     private static InternetAddress from(String address) {

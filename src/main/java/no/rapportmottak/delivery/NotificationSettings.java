@@ -18,6 +18,8 @@ public record NotificationSettings(@DefaultValue Webhooks webhooks, @DefaultValu
     /**
      * @param from        the address that notices come from
      * @param dailyDigest when it leaves, Europe/Oslo
+     * @param questionsTo whom reminders of reports name for questions, or null
      */
-    public record Mail(@DefaultValue("rapportmottak@localhost") String from, @DefaultValue("07:00") LocalTime dailyDigest) {}
+    public record Mail(
+            @DefaultValue("rapportmottak@localhost") String from, @DefaultValue("07:00") LocalTime dailyDigest, String questionsTo) {}
 }

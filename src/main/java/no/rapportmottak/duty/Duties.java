@@ -132,7 +132,8 @@ public class Duties {
 
     private Duty duty(Entry entry, int year, Owing owing, Map<String, List<Known>> reports) {
         Map<String, String> facts = facts(entry, owing);
-        LocalDate deadline = catalogue.calendar(year).deadline(entry.reportType(), facts).orElse(null);
+        Calendar calendar = catalogue.calendar(year);
+        LocalDate deadline = calendar.deadline(entry.reportType(), facts).orElse(null);
         Optional<Report> report = reports.getOrDefault(owing.organisation(), List.of()).stream()
                 .filter(known -> known.answers(owing, entry.concern()))
                 .map(Known::report)
@@ -140,7 +141,8 @@ public class Duties {
         return new Duty(
                 entry.reportType(), year, owing.organisation(), owing.name(), owing.scheme(),
                 entry.concern() == null ? "" : entry.concern().toString(), entry.receivers(), deadline,
-                entry.asPrinted(), catalogue.calendar(year).why(entry.reportType(), facts), state(report, deadline),
+                entry.asPrinted(), calendar.why(entry.reportType(), facts), calendar.source(entry.reportType(), facts),
+                state(report, deadline),
                 report.map(Report::reference).orElse(null), report.map(Report::firstReceived).orElse(null));
     }
 

@@ -16,6 +16,7 @@ import no.rapportmottak.submission.Reference;
  * @param deadline  the last day in time, or null where there is none
  * @param asPrinted how the source writes the day, or empty
  * @param why       there is no day, or another one than the source has; or empty
+ * @param source    where the day stands, or empty
  * @param reference of the valid version, or null
  * @param received  the first version, UTC: a correction makes no report late; or null
  */
@@ -30,6 +31,7 @@ public record Duty(
         LocalDate deadline,
         String asPrinted,
         String why,
+        String source,
         State state,
         Reference reference,
         Instant received) {

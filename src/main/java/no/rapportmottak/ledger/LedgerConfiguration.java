@@ -99,8 +99,8 @@ class LedgerConfiguration {
     }
 
     @Bean
-    KeyNotices keyNotices(JdbcClient jdbc, Clock clock) {
-        return new KeyNotices(jdbc, clock);
+    Reminders reminders(JdbcClient jdbc, TransactionOperations transaction, Clock clock) {
+        return new Reminders(jdbc, transaction, clock);
     }
 
     /** Of whose submissions it takes two persons to let one out of quarantine: {@code rapportmottak.four-eyes.schemes}. */

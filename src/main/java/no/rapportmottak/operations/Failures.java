@@ -5,6 +5,7 @@ import no.rapportmottak.ledger.Delivery;
 import no.rapportmottak.ledger.Ledger;
 import no.rapportmottak.ledger.Outbox;
 import no.rapportmottak.ledger.Parcel;
+import no.rapportmottak.ledger.Reminder;
 import no.rapportmottak.submission.Claim;
 import no.rapportmottak.submission.Referenced;
 import no.rapportmottak.validation.Quarantine;
@@ -80,6 +81,9 @@ public class Failures {
     }
 
     private static String name(Object work) {
+        if (work instanceof Reminder reminder) {
+            return "the reminder of " + reminder.sender();
+        }
         return work instanceof Referenced referenced ? referenced.reference().value() : "a step between two pieces of work";
     }
 }

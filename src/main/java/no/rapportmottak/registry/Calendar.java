@@ -43,6 +43,7 @@ public final class Calendar {
      * @param printed      the date of the row, or null where there is none
      * @param asPrinted    how the source writes the date, where that is not a day, month and year
      * @param why          there is no date, or it is another than the source has; or empty
+     * @param source       where the row stands, or empty
      */
     public record Entry(
             String id,
@@ -67,7 +68,7 @@ public final class Calendar {
         }
 
         /** The day that counts, or null. */
-        LocalDate date() {
+        public LocalDate date() {
             return printed == null || roll == Roll.STAAR ? printed : WorkingDays.from(printed);
         }
     }
@@ -182,6 +183,16 @@ public final class Calendar {
         return fitting(reportType, facts)
                 .map(Entry::why)
                 .filter(why -> !why.isEmpty())
+                .distinct()
+                .collect(Collectors.joining("; "));
+    }
+
+    /** Where the deadline of a report stands, in the words of the rows that have that day; empty where there is none. */
+    public String source(String reportType, Map<String, String> facts) {
+        LocalDate deadline = deadline(reportType, facts).orElse(null);
+        return fitting(reportType, facts)
+                .filter(entry -> deadline != null && deadline.equals(entry.date()) && !entry.source().isEmpty())
+                .map(Entry::source)
                 .distinct()
                 .collect(Collectors.joining("; "));
     }

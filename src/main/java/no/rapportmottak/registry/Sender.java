@@ -68,6 +68,15 @@ public record Sender(
         return endless ? Optional.empty() : keys.stream().map(SenderKey::notAfter).max(Comparator.naturalOrder());
     }
 
+    public boolean mayReport(String reportType, String organisation) {
+        return reportsFor.contains(organisation) && (reportTypes.isEmpty() || reportTypes.contains(reportType));
+    }
+
+    /** Whether it is reminded by mail of what ends or is due: unless it is disabled, has no address or wants no mail at all. */
+    public boolean isReminded() {
+        return enabled && contact != null && contact.email() != null && contact.mail() != Contact.Mail.NONE;
+    }
+
     public boolean mayComeFrom(InetAddress address) {
         return allowedFrom.isEmpty() || allowedFrom.stream().anyMatch(range -> range.contains(address));
     }
@@ -95,7 +104,7 @@ public record Sender(
             /** Rejections at once, the rest together once a day. */
             @JsonProperty("daily")
             DAILY,
-            /** Rejections at once, else nothing. */
+            /** Rejections at once, of other decisions nothing. */
             @JsonProperty("rejections")
             REJECTIONS,
             @JsonProperty("none")

@@ -16,11 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import no.rapportmottak.ledger.Delivery;
+import no.rapportmottak.ledger.DutyReminder;
+import no.rapportmottak.ledger.DutyReminder.Due;
 import no.rapportmottak.ledger.Notice;
 import no.rapportmottak.ledger.Parcel;
 import no.rapportmottak.ledger.RecipientRefused;
@@ -33,12 +36,19 @@ import org.eclipse.angus.mail.util.MailConnectException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.mail.MailProperties;
 
 class MailsTest {
 
     private static final Instant NOW = Instant.parse("2023-03-31T09:12:07Z");
+
+    private static final Due GRANT = new Due(
+            "g", "tilskuddsrapport", 2023, "999263550", "Solvik kommune", "Rus {0} & <b>psykisk</b> helse (765-62-rus)", "765", "62",
+            "", "regelverket, punkt 6");
+    private static final Due PLAN =
+            new Due("p", "disposisjonsplan", 2023, "999263771", "", "", "", "", "kapittel=765", "");
 
     private final Receivers receivers = new Receivers(Clock.systemUTC());
 
@@ -135,6 +145,60 @@ class MailsTest {
         assertThat(receivers.isFree("spring.mail.host")).isFalse();
     }
 
+    @Test
+    void saysWhatIsDueWhenWhoseAndWhereThatStands() throws Exception {
+        MimeMessage mail = mails("nb", "tilskudd@etat.invalid").remind(reminder(14, GRANT), new HashMap<>());
+
+        assertThat(mail.getSubject()).isEqualTo("Frist 1. april 2024: tilskuddsrapport for 2023");
+        assertThat(mail.getContent()).isEqualTo("""
+                Dette skal leveres til Rapportmottak innen 1. april 2024, og er ikke godkjent hos oss ennå. \
+                Hele den dagen er med, norsk tid.
+
+                tilskuddsrapport for 2023
+                  Virksomhet: Solvik kommune (999263550)
+                  Tilskuddsordning: Rus {0} & <b>psykisk</b> helse (765-62-rus)
+                  Kapittel 765 post 62
+                  Fristen står i: regelverket, punkt 6
+
+                Lever som ellers: legg filen i mappen inn hos Rapportmottak, eller der vi har avtalt å hente den. \
+                En rapport som er avvist, er ikke levert. Rett den, og send den på nytt.
+
+                Har dere levert nå nettopp, kan dere se bort fra denne meldingen. Sier kvitteringen KARANTENE, \
+                har vi filen, og dere trenger ikke sende den på nytt.
+
+                Har dere spørsmål om rapporten eller fristen, så spør her: tilskudd@etat.invalid
+
+                Denne meldingen er sendt automatisk og kan ikke besvares.
+                """);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+        "nb; Fristen 1. april 2024 er ute: 2 rapporter; skulle vært levert; Gjelder: kapittel 765; spør dem som skal ha",
+        "nn; Fristen 1. april 2024 er ute: 2 rapportar; skulle ha vore levert; Gjeld: kapittel 765; spør dei som skal ha",
+        "en; Overdue since 1 April 2024: 2 reports; should have been delivered; Concerns: chapter 765; ask those who"
+    })
+    void saysInEachLanguageWhatIsOverdueInOneMail(String language, String subject, String over, String concerns, String ask)
+            throws Exception {
+        MimeMessage mail = mails(language, null).remind(reminder(-1, GRANT, PLAN), new HashMap<>());
+
+        assertThat(mail.getSubject()).isEqualTo(subject);
+        assertThat((String) mail.getContent()).contains(over, concerns, ask, "999263771", "(999263550)").doesNotContain("{1}", "null");
+    }
+
+    @Test
+    void hasTheSameIdForTheSameReminder() throws Exception {
+        String id = mails("nb", null).remind(reminder(3, GRANT), new HashMap<>()).getMessageID();
+
+        assertThat(mails("en", "x").remind(reminder(3, GRANT), new HashMap<>()).getMessageID()).isEqualTo(id);
+        assertThat(mails("nb", null).remind(reminder(14, GRANT), new HashMap<>()).getMessageID()).isNotEqualTo(id);
+        assertThat(mails("nb", null).remind(reminder(3, PLAN), new HashMap<>()).getMessageID()).isNotEqualTo(id);
+    }
+
+    private static DutyReminder reminder(int days, Due... reports) {
+        return new DutyReminder("solvik", LocalDate.of(2024, 4, 1), days, List.of(reports));
+    }
+
     private MailServer mailServer(int port) {
         MailProperties settings = new MailProperties();
         settings.setHost("127.0.0.1");
@@ -171,14 +235,17 @@ class MailsTest {
     }
 
     private MimeMessage compose(String language, Map<String, Object> headers, Notice... notices) throws Exception {
+        Parcel parcel = new Parcel(notices[0].delivery(), null, null, null, List.of(), null, List.of(notices));
+        return mails(language, null).compose(parcel, headers);
+    }
+
+    private Mails mails(String language, String questionsTo) throws Exception {
         Sender sender = new Sender(
                 "solvik", "999263550", "Solvik", "KOMMUNE", language, List.of(), List.of(), List.of(),
                 new Sender.Contact("post@solvik.invalid", null), true);
-        Mails mails = new Mails(
+        return new Mails(
                 new Senders(List.of(sender)), mailServer(25).getSession(), new InternetAddress("rapport@etat.invalid"),
-                Clock.systemUTC());
-        Parcel parcel = new Parcel(notices[0].delivery(), null, null, null, List.of(), null, List.of(notices));
-        return mails.compose(parcel, headers);
+                questionsTo, Clock.systemUTC());
     }
 
     private static Notice notice(Outcome outcome) {

@@ -24,17 +24,21 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
@@ -43,8 +47,9 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import no.rapportmottak.Rapportmottak;
 import no.rapportmottak.delivery.ReceiverOfWebhooks.Call;
+import no.rapportmottak.duty.DutyReminders;
 import no.rapportmottak.hub.Planted;
-import no.rapportmottak.ledger.KeyNotices.KeyNotice;
+import no.rapportmottak.ledger.KeyReminder;
 import no.rapportmottak.ledger.Ledger;
 import no.rapportmottak.submission.Channel;
 import no.rapportmottak.submission.Claim;
@@ -82,6 +87,10 @@ import org.springframework.test.context.DynamicPropertySource;
             "rapportmottak.drop.settle=100ms",
             "rapportmottak.webhooks.deadline=1s",
             "rapportmottak.mail.from=rapport@etat.invalid",
+            "rapportmottak.mail.questions-to=tilskudd@etat.invalid",
+            "rapportmottak.reminders.before=14d, 3d",
+            "rapportmottak.reminders.after=1d",
+            "rapportmottak.reminders.at=00:00",
             "management.server.port=0",
             "hooks.old=" + NotificationTest.OLD_SECRET
         })
@@ -91,6 +100,10 @@ class NotificationTest {
 
     static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     static final String OLD_SECRET = "whsec_bm90LXRoaXMtb25lLWJ1dC10aGUtb2xkLW9uZQ==";
+
+    /** An organisation that owes a report which is due soon. */
+    private static final String OWES = "310000434";
+    private static final LocalDate DEADLINE = LocalDate.now(ZoneId.of("Europe/Oslo")).plusDays(3);
 
     /** By the days for which they hold. */
     private static final Map<Long, KeyPair> KEYS = new HashMap<>();
@@ -119,6 +132,9 @@ class NotificationTest {
     @Autowired
     EndingKeys endingKeys;
 
+    @Autowired
+    DutyReminders dutyReminders;
+
     @DynamicPropertySource
     static void home(DynamicPropertyRegistry properties) throws IOException {
         MAIL.start();
@@ -128,7 +144,10 @@ class NotificationTest {
                 senders:
                 """ + sender("solvik", "nb", "each") + sender("nynorsk", "nn", "rejections") + sender("english", "en", "hourly")
                 + sender("planted", "nb", "each")
-                + sender("noekkel", "nb", "rejections") + key(Duration.ofDays(7).minusHours(5)) + key(Duration.ofDays(31)));
+                + sender("noekkel", "nb", "rejections") + key(Duration.ofDays(7).minusHours(5)) + key(Duration.ofDays(31))
+                + sender("skyldig", "nn", "daily").replaceAll("reports-for: .*", "reports-for: [\"" + OWES + "\"]"));
+        Files.writeString(home.resolve("config/catalogue/2024/deadlines.csv"),
+                ",prognoserapport,%s Nordavind,,,,,%s,,,,,avtalen med Nordavind\n".formatted(OWES, DEADLINE), StandardOpenOption.APPEND);
         properties.add("rapportmottak.home", home::toString);
         properties.add("rapportmottak.data", () -> home.resolve("data").toString());
         properties.add("spring.mail.host", () -> "127.0.0.1");
@@ -484,14 +503,30 @@ class NotificationTest {
         assertThat(text).contains(KeyUtils.getFingerPrint(KEYS.get(6L).getPublic()), "Dere har andre nøkler som virker lenger")
                 .doesNotContain(KeyUtils.getFingerPrint(KEYS.get(31L).getPublic()));
         assertNothingPersonal(mail.getSubject() + text);
-        patiently().until(() -> jdbc.sql("select days from key_notice where sent is not null").query(Integer.class).list()
-                .equals(List.of(7)));
+        patiently().until(() -> reminded("noekkel").equals(List.of(7)));
         assertThat(endingKeys.due()).isEmpty();
 
         clock.ahead = Duration.ofDays(2);
-        List<KeyNotice> later = endingKeys.due();
+        List<KeyReminder> later = endingKeys.due();
         clock.ahead = Duration.ZERO;
-        assertThat(later).extracting(KeyNotice::days).containsExactly(30);
+        assertThat(later).extracting(KeyReminder::days).containsExactly(30);
+    }
+
+    @Test
+    void remindsOfAReportThatIsDueOnce() throws Exception {
+        patiently().until(() -> reminded("skyldig").equals(List.of(3)));
+
+        assertThat(dutyReminders.due()).isEmpty();
+        assertThat(mails("kari.skyldig")).hasSize(1);
+        Message mail = mails("kari.skyldig").get(0);
+        String day = DateTimeFormatter.ofPattern("d. MMMM uuuu", Locale.forLanguageTag("nn")).format(DEADLINE);
+        assertThat(mail.getSubject()).isEqualTo("Frist " + day + ": prognoserapport for 2024");
+        assertThat((String) mail.getContent()).startsWith("Dette skal leverast til Rapportmottak innan " + day)
+                .contains("Nordavind (310000434)", "Fristen står i: avtalen med Nordavind", "tilskudd@etat.invalid");
+    }
+
+    private List<Integer> reminded(String sender) {
+        return jdbc.sql("select days from reminder where sender = ? and sent is not null").param(sender).query(Integer.class).list();
     }
 
     @Test

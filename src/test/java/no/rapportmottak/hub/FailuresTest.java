@@ -10,18 +10,24 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import no.rapportmottak.ledger.KeyReminder;
 import no.rapportmottak.ledger.Outbox;
+import no.rapportmottak.ledger.Reminders;
 import no.rapportmottak.ledger.Timeline;
 import no.rapportmottak.submission.Reference;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How a step ends that has no result, in every route: it is tried again, or parked and no good receipt follows. */
 @OddHubTest
@@ -30,7 +36,7 @@ class FailuresTest {
     /** They begin by themselves; the others are given work. */
     private static final List<String> ON_THEIR_OWN = List.of(
             "relay-receipts", "relay-archive", "relay-queues", "relay-webhooks", "relay-mail", "relay-partners", "resume",
-            "resume-undecided", "reload", "sender-folders", "chain", "sign-chain", "purge", "remind-of-keys");
+            "resume-undecided", "reload", "sender-folders", "chain", "sign-chain", "purge", "remind-of-keys", "remind-of-duties");
     private static final List<String> BEFORE_THE_DECISION = List.of("handle", "check");
     private static final List<String> DELIVERIES =
             List.of("deliver-receipts", "deliver-to-archive", "deliver-to-queue", "compose-xml");
@@ -41,6 +47,15 @@ class FailuresTest {
 
     @Autowired
     CamelContext camel;
+
+    @Autowired
+    ProducerTemplate template;
+
+    @Autowired
+    Reminders reminders;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     Faults faults;
@@ -66,6 +81,7 @@ class FailuresTest {
         proven.addAll(DELIVERIES);
         proven.addAll(NOTIFICATION);
         proven.addAll(RECEPTION);
+        proven.add("remind");
 
         assertThat(camel.getRoutes().stream().map(Route::getRouteId)).containsExactlyInAnyOrderElementsOf(proven);
     }
@@ -199,6 +215,30 @@ class FailuresTest {
         soon("parked").until(() -> "park".equals(faults.endingOf(cause)));
         hub.settle();
         assertThat(hub.receiptNames(sender, name)).noneMatch(receipt -> receipt.endsWith(".mottak.json"));
+    }
+
+    @Test
+    void leaveAReminderForLater() throws Exception {
+        KeyReminder reminder = new KeyReminder(hub.sender(), "SHA256:abc", Instant.parse("2099-01-01T00:00:00Z"), 7);
+        Map<Exception, String> endings = Map.of(new IOException("away"), "tryAgain", new IllegalStateException("ours"), "park");
+        for (Exception cause : endings.keySet()) {
+            faults.inRoute("remind", cause);
+            template.sendBody("direct:remind", reminder);
+            assertThat(faults.endingOf(cause)).isEqualTo(endings.get(cause));
+        }
+        assertThat(reminders.isDue(reminder)).isTrue();
+
+        template.sendBody("direct:remind", reminder);
+
+        assertThat(jdbc.sql("select attempts, sent from reminder where sender = ?").param(reminder.sender()).query().listOfRows())
+                .as("a sender without an address: tried, not sent").containsExactly(tried(1));
+    }
+
+    private static Map<String, Object> tried(int attempts) {
+        Map<String, Object> row = new HashMap<>();
+        row.put("attempts", attempts);
+        row.put("sent", null);
+        return row;
     }
 
     private Sent send(String route, Exception cause) throws Exception {

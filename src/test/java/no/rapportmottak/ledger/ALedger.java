@@ -45,7 +45,7 @@ final class ALedger {
 
     /** Those that refer to others first. */
     private static final List<String> TABLES = List.of(
-            "purge", "key_notice", "node", "lease", "fetched", "audit", "paused_sender", "approval", "isolation", "tally", "finding", "planned_post", "archive_package", "outbox", "timeline", "verdict", "current_version", "content", "submission");
+            "purge", "reminder", "node", "lease", "fetched", "audit", "paused_sender", "approval", "isolation", "tally", "finding", "planned_post", "archive_package", "outbox", "timeline", "verdict", "current_version", "content", "submission");
 
     final Ledger ledger;
     final Outbox outbox;
@@ -163,8 +163,8 @@ final class ALedger {
         return new Purges(jdbc, transaction, clock, timeline, originals, Duration.ofDays(30));
     }
 
-    KeyNotices keyNotices() {
-        return new KeyNotices(jdbc, clock);
+    Reminders reminders() {
+        return new Reminders(jdbc, transaction, clock);
     }
 
     Reconciliation reconciliation() {

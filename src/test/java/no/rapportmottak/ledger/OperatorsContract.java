@@ -11,16 +11,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import no.rapportmottak.ledger.Custody.Action;
 import no.rapportmottak.ledger.Custody.Result;
 import no.rapportmottak.ledger.DeadLetters.Replayed;
 import no.rapportmottak.ledger.DeadLetters.Selection;
 import no.rapportmottak.ledger.Delivery.Kind;
-import no.rapportmottak.ledger.KeyNotices.KeyNotice;
+import no.rapportmottak.ledger.DutyReminder.Due;
 import no.rapportmottak.submission.Outcome;
 import no.rapportmottak.submission.Reference;
 import no.rapportmottak.submission.Submission;
@@ -340,29 +342,52 @@ interface OperatorsContract {
         return new Criteria(null, null, fileName, null, senders, null, null, null, null, null, outcome, code, null, null);
     }
 
-    // Notices of keys
+    // Reminders
 
     @Test
-    default void tellsOfAnEndingKeyOnceAndOfAFailureMoreAndMoreSeldom(@TempDir Path folder) throws Exception {
+    default void remindsOnceAndAfterAFailureMoreAndMoreSeldom(@TempDir Path folder) throws Exception {
         ALedger a = ALedger.on(database(), folder);
-        KeyNotice notice = new KeyNotice("solvik", "SHA256:abc", a.now().plus(Duration.ofDays(7)).plusNanos(1), 7);
-        assertThat(a.keyNotices().isDue(notice)).isTrue();
+        KeyReminder reminder = new KeyReminder("solvik", "SHA256:abc", a.now().plus(Duration.ofDays(7)).plusNanos(1), 7);
+        assertThat(a.reminders().isDue(reminder)).isTrue();
 
-        a.keyNotices().tried(notice);
-        assertThat(a.keyNotices().isDue(notice)).isFalse();
+        assertThat(a.reminders().take(reminder)).isTrue();
+        assertThat(a.reminders().isDue(reminder)).isFalse();
         a.goOn(Duration.ofMinutes(1));
-        assertThat(a.keyNotices().isDue(notice)).isTrue();
-        a.keyNotices().tried(notice);
+        assertThat(a.reminders().isDue(reminder)).isTrue();
+        assertThat(a.reminders().take(reminder)).isTrue();
         a.goOn(Duration.ofMinutes(3));
-        assertThat(a.keyNotices().isDue(notice)).isFalse();
+        assertThat(a.reminders().isDue(reminder)).isFalse();
         a.goOn(Duration.ofMinutes(1));
-        assertThat(a.keyNotices().isDue(notice)).isTrue();
+        assertThat(a.reminders().isDue(reminder)).isTrue();
 
-        a.keyNotices().sent(notice);
+        a.reminders().sent(reminder);
         a.goOn(Duration.ofDays(6));
 
-        assertThat(a.keyNotices().isDue(notice)).isFalse();
-        assertThat(a.keyNotices().isDue(new KeyNotice("solvik", "SHA256:abc", notice.ends(), 1))).isTrue();
-        assertThat(a.keyNotices().isDue(new KeyNotice("solvik", "SHA256:abc", notice.ends().plusMillis(1), 7))).isTrue();
+        assertThat(a.reminders().isDue(reminder)).isFalse();
+        assertThat(a.reminders().take(reminder)).isFalse();
+        assertThat(a.reminders().isDue(new KeyReminder("solvik", "SHA256:abc", reminder.ends(), 1))).isTrue();
+        assertThat(a.reminders().isDue(new KeyReminder("solvik", "SHA256:abc", reminder.ends().plusMillis(1), 7))).isTrue();
+    }
+
+    @Test
+    default void letsOneNodeSendAReminderWhenSeveralTry(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        a.goOn(Duration.ofNanos(999_999));
+        Map<DutyReminder, ALedger> nodes = Map.of(dueTogether("a", "b"), a, dueTogether("c", "b"), a.another());
+
+        List<DutyReminder> taken = nodes.keySet().parallelStream().filter(mail -> nodes.get(mail).reminders().take(mail)).toList();
+
+        assertThat(taken).hasSize(1);
+        assertThat(a.reminders().isDue(dueTogether("b"))).isFalse();
+        a.reminders().sent(taken.get(0));
+        a.goOn(Duration.ofDays(1));
+        assertThat(a.reminders().isDue(dueTogether("b"))).isFalse();
+        assertThat(List.of("a", "c")).filteredOn(duty -> a.reminders().isDue(dueTogether(duty))).hasSize(1);
+    }
+
+    private static DutyReminder dueTogether(String... duties) {
+        return new DutyReminder("solvik", LocalDate.of(2024, 4, 1), -14, Stream.of(duties)
+                .map(duty -> new Due(duty, "tilskuddsrapport", 2023, "999263550", "", "", "", "", "", ""))
+                .toList());
     }
 }

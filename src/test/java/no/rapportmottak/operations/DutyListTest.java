@@ -15,7 +15,7 @@ class DutyListTest {
 
     private static Duty late() {
         return new Duty("tilskuddsrapport", 2023, "999263550", "Solvik kommune", "765-62-rus", "", List.of("A", "B"),
-                LocalDate.of(2024, 4, 1), "", "", Duty.State.LATE, REFERENCE, Instant.parse("2024-04-02T10:00:00Z"));
+                LocalDate.of(2024, 4, 1), "", "", "", Duty.State.LATE, REFERENCE, Instant.parse("2024-04-02T10:00:00Z"));
     }
 
     @Test
