@@ -5,6 +5,7 @@ import no.rapportmottak.ledger.Delivery;
 import no.rapportmottak.ledger.Ledger;
 import no.rapportmottak.ledger.Outbox;
 import no.rapportmottak.ledger.Parcel;
+import no.rapportmottak.ledger.RecipientRefused;
 import no.rapportmottak.ledger.Reminder;
 import no.rapportmottak.submission.Claim;
 import no.rapportmottak.submission.Referenced;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * How a step ends that has no result: somebody else is away and it is tried again, or it is our fault and the
  * work is parked with an alarm. Nothing is lost either way: a claim stays in {@code incoming/}, a submission in
- * the ledger, a delivery in the outbox.
+ * the ledger, a delivery in the outbox; a reminder that was not sent is found again.
  */
 public class Failures {
 
@@ -51,6 +52,10 @@ public class Failures {
     public void park(Object work, Throwable cause) {
         if (parcel(work) instanceof Parcel parcel) {
             outbox.park(parcel, cause);
+            return;
+        }
+        if (work instanceof Reminder && cause instanceof RecipientRefused) {
+            LOG.warn("{} is refused: {}", name(work), cause.getMessage());
             return;
         }
         LOG.error("{} is parked", name(work), cause);
