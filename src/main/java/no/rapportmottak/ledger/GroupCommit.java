@@ -25,7 +25,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * until its own work is committed, as without this. One thread does the work of all, one after the other: H2 writes its
  * file in the thread that commits, and Java keeps a buffer as large as the largest write for each thread that ever wrote.
  * When one of them fails, or the transaction is lost to another node's, all is undone and each work is done again in a
- * transaction of its own, so that it fails its own caller alone; it must change nothing but the ledger.
+ * transaction of its own, so that it fails its own caller alone; it must change nothing but the ledger, and what it does not
+ * want committed it must throw: a mark on the status would undo the others' work too.
  */
 final class GroupCommit implements TransactionOperations {
 
