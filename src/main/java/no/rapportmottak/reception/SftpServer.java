@@ -53,6 +53,7 @@ public class SftpServer implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(SftpServer.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LAST_ANSWER = Duration.ofMillis(300);
     private static final int GREETING_MILLIS = 5000;
     /** What a client may send ahead on one channel; it lies in memory. */
     private static final long WINDOW = 1 << 20;
@@ -202,10 +203,15 @@ public class SftpServer implements SmartLifecycle {
     }
 
     private void waitForUploads() throws InterruptedException {
+        if (logins.uploads().openCount() == 0) {
+            return;
+        }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (logins.uploads().openCount() > 0 && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(50);
         }
+        // An upload has ended a moment before its sender is told so.
+        Thread.sleep(LAST_ANSWER.toMillis());
     }
 
     private String language(String sender) {
