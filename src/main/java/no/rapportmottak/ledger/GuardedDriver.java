@@ -1,6 +1,7 @@
 package no.rapportmottak.ledger;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 import org.h2.Driver;
@@ -15,6 +16,11 @@ public final class GuardedDriver extends Driver {
 
     static {
         FilePath.register(new GuardedFiles());
+        try {
+            DriverManager.registerDriver(new GuardedDriver());
+        } catch (SQLException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 
     @Override

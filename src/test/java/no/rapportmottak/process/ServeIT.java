@@ -79,6 +79,14 @@ class ServeIT {
                 .doesNotContain("SFTP server on");
     }
 
+    @Test
+    void doesNotStartWithARouteThatIsThereTwice() throws Exception {
+        HomeFolder.copy("routes", home);
+        Files.copy(home.resolve("routes/purge.camel.yaml"), home.resolve("routes/copy-of-purge.camel.yaml"));
+
+        assertThat(logOfAFailedStart("serve-routes")).contains("Duplicate route ids", "Mend the file in routes/");
+    }
+
     private String logOfAFailedStart(String name) throws IOException {
         try (Hub hub = new Hub(name, home, Jar.unpacked())) {
             hub.launch();

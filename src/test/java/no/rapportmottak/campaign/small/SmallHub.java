@@ -32,7 +32,7 @@ import org.springframework.context.annotation.Profile;
         basePackages = "no.rapportmottak",
         excludeFilters = @Filter(type = FilterType.REGEX, pattern = {
             "no\\.rapportmottak\\.Rapportmottak",
-            "no\\.rapportmottak\\.(console|watch|duty)\\..*",
+            "no\\.rapportmottak\\.(console|watch)\\..*",
             "no\\.rapportmottak\\.operations\\.(Demo|DemoEnvironment|FlowHealth|StartReport|PublishedKeys|Warmup|Offline|"
                     + "BesideHub|DutyParts|LedgerParts|[A-Za-z]*Command).*"}))
 public class SmallHub {
