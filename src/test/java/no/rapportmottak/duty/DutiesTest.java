@@ -36,15 +36,7 @@ class DutiesTest {
 
     @BeforeEach
     void makeCatalogue() throws IOException {
-        Path year = Files.createDirectory(folder.resolve("2023"));
-        Files.writeString(year.resolve("appropriations.csv"), "chapter,post,name,appropriation,allotment,transferable,ceiling\n");
-        Files.writeString(year.resolve("schemes.csv"), "id,chapter,post,name,administrator\n765-62-rus,765,62,Rus,\n");
-        Files.writeString(year.resolve("recipients.csv"), """
-                scheme,organisation,name,awarded
-                765-62-rus,999263550,Solvik kommune,100
-                765-62-rus,310000124,Fjordby kommune,
-                765-62-rus,310000434,Nordavind,
-                """);
+        Path year = ACatalogue.in(folder);
         Files.writeString(year.resolve("deadlines.csv"), """
                 id,report_type,owed_by,organisation,scheme,concerns,receivers,deadline,as_printed,rule,replaces,why,source
                 ,grant,MOTTAKER,,,,,2024-04-01,,,,,

@@ -42,15 +42,7 @@ class DutyRemindersTest {
 
     @BeforeEach
     void makeCatalogue() throws IOException {
-        Path year = Files.createDirectory(folder.resolve("2023"));
-        Files.writeString(year.resolve("appropriations.csv"), "chapter,post,name,appropriation,allotment,transferable,ceiling\n");
-        Files.writeString(year.resolve("schemes.csv"), "id,chapter,post,name,administrator\n765-62-rus,765,62,Rus,\n");
-        Files.writeString(year.resolve("recipients.csv"), """
-                scheme,organisation,name,awarded
-                765-62-rus,999263550,Solvik kommune,100
-                765-62-rus,310000124,Fjordby kommune,
-                765-62-rus,310000434,Nordavind,
-                """);
+        ACatalogue.in(folder);
         writeCalendar("2024-06-01");
     }
 
