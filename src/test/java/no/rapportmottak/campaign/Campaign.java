@@ -102,7 +102,7 @@ class Campaign {
         if (KINDS.contains("versions")) {
             Path previous = Jar.unpacked(PREVIOUS, Program.OUTPUT.resolve("previous"));
             all.add(lanes.submit(once("versions", () -> killNodes("versions", List.of(previous, Jar.unpacked()),
-                    "the same, one of the version before"))));
+                    "two nodes, one of them of the version before"))));
         }
         if (KINDS.contains("letters")) {
             all.add(lanes.submit(once("letters", () -> replay(new Random(SEED), false))));

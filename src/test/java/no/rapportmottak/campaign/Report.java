@@ -72,11 +72,28 @@ final class Report {
                 each step that was come to meanwhile; the last line counts the outages themselves.
 
                 %s
+                ## By themselves
+
+                %s
                 """.formatted(about, totals(),
                 table(stages, List.of(WholeProcess.COLUMN)),
                 table(steps, HALTS),
                 table(rows(row -> row.startsWith("commit ") || row.startsWith("file ")), HALTS),
-                table(Stream.concat(steps.stream(), Stream.of(Outages.ALL)).toList(), faults));
+                table(Stream.concat(steps.stream(), Stream.of(Outages.ALL)).toList(), faults),
+                byThemselves(faults));
+    }
+
+    /** What is no cell of a table. */
+    private String byThemselves(List<String> faults) {
+        return counts.entrySet().stream()
+                .filter(entry -> isByItself(entry.getKey().column(), faults))
+                .map(entry -> "| %s | %s | %s |\n".formatted(entry.getKey().row(), entry.getKey().column(), text(entry.getValue())))
+                .sorted()
+                .collect(Collectors.joining("", "| | | |\n|---|---|---:|\n", ""));
+    }
+
+    private static boolean isByItself(String column, List<String> faults) {
+        return !HALTS.contains(column) && !faults.contains(column) && !column.equals(WholeProcess.COLUMN) && !column.startsWith("SIGTERM");
     }
 
     private List<String> rows(Predicate<String> chosen) {
