@@ -80,13 +80,28 @@ class Canary {
 
     /** Sends one through each channel when it is time to, and waits until it is back or overdue. */
     void take() {
-        if (settings.every().isZero() || System.nanoTime() - next < 0) {
+        if (settings.every().isZero()) {
+            return;
+        }
+        if (System.nanoTime() - next < 0) {
+            beKnown();
             return;
         }
         next = System.nanoTime() + settings.every().toNanos();
         for (String channel : CHANNELS) {
             if (!channel.equals("sftp") || sftp.isRunning()) {
                 fly(channel);
+            }
+        }
+    }
+
+    /** After a restart its folder is there before it flies again, and would be one of nobody's. */
+    private void beKnown() {
+        if (senders.find(SENDER).isEmpty() && Files.isDirectory(folders.inn(SENDER))) {
+            try {
+                senders.add(sender(report(SENDER), HostKey.at(key)));
+            } catch (IOException e) {
+                CHANNELS.forEach(channel -> troubles.put(channel, e.toString()));
             }
         }
     }

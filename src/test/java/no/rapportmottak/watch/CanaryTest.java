@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import no.rapportmottak.hub.HubTest;
 import no.rapportmottak.hub.Queues;
 import no.rapportmottak.reception.SenderFolders;
@@ -71,6 +72,16 @@ class CanaryTest {
 
         assertThat(canary.troubles()).containsOnlyKeys("sftp", "mappe");
         assertThat(new CanaryProbe(canary).look()).extracting(Trouble::detail).containsExactlyInAnyOrder("sftp", "mappe");
+    }
+
+    @Test
+    void isKnownAfterARestartBeforeItFliesAgain() {
+        canary(PATIENCE).take();
+        Senders afterwards = new Senders(List.of());
+
+        new Canary(new CanarySettings(Duration.ofHours(1), PATIENCE), home, data, afterwards, folders, sftp, meters).take();
+
+        assertThat(afterwards.find(Canary.SENDER)).isPresent();
     }
 
     private Canary canary(Duration patience) {
