@@ -20,10 +20,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class CampaignIT {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
-    private static final Duration HALTS = Duration.ofSeconds(18);
+    private static final Duration HALTS = Duration.ofSeconds(25);
     private static final int OUTAGES = 3;
     private static final int LETTERS = 300;
-    private static final int EACH = 30;
+    private static final int EACH = 50;
 
     private final long seed = Long.getLong("rapportmottak.it.seed", System.nanoTime());
     private final Random random = new Random(seed);
