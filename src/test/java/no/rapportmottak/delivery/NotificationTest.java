@@ -28,7 +28,6 @@ import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyStore;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -48,6 +47,7 @@ import javax.net.ssl.SSLContext;
 import no.rapportmottak.Rapportmottak;
 import no.rapportmottak.delivery.ReceiverOfWebhooks.Call;
 import no.rapportmottak.duty.DutyReminders;
+import no.rapportmottak.hub.HubClock;
 import no.rapportmottak.hub.Planted;
 import no.rapportmottak.ledger.KeyReminder;
 import no.rapportmottak.ledger.Ledger;
@@ -124,7 +124,7 @@ class NotificationTest {
     JdbcClient jdbc;
 
     @Autowired
-    SettableClock clock;
+    HubClock clock;
 
     @Autowired
     Receivers receivers;
@@ -506,9 +506,9 @@ class NotificationTest {
         patiently().until(() -> reminded("noekkel").equals(List.of(7)));
         assertThat(endingKeys.due()).isEmpty();
 
-        clock.ahead = Duration.ofDays(2);
+        clock.set(Instant.now().plus(Duration.ofDays(2)));
         List<KeyReminder> later = endingKeys.due();
-        clock.ahead = Duration.ZERO;
+        clock.set(Instant.now());
         assertThat(later).extracting(KeyReminder::days).containsExactly(30);
     }
 
@@ -537,9 +537,9 @@ class NotificationTest {
         patiently().until(() -> mails("kari.english").size() == 1);
         assertThat(mails("kari.english").get(0).getSubject()).isEqualTo("The report is rejected (" + rejected + ")");
 
-        clock.ahead = Duration.ofHours(1);
+        clock.set(Instant.now().plus(Duration.ofHours(1)));
         patiently().until(() -> mails("kari.english").size() == 2);
-        clock.ahead = Duration.ZERO;
+        clock.set(Instant.now());
 
         Message digest = mails("kari.english").get(1);
         assertThat(digest.getSubject()).isEqualTo("2 submissions have been processed");
@@ -625,32 +625,12 @@ class NotificationTest {
         }
     }
 
-    static class SettableClock extends Clock {
-
-        volatile Duration ahead = Duration.ZERO;
-
-        @Override
-        public Instant instant() {
-            return Instant.now().plus(ahead);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
-
     @TestConfiguration
     static class Time {
 
         @Bean
-        SettableClock clock() {
-            return new SettableClock();
+        HubClock clock() {
+            return new HubClock(Instant.now());
         }
     }
 }

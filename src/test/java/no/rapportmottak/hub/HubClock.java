@@ -7,15 +7,15 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that goes on as others do, on another day. */
-final class HubClock extends Clock {
+public final class HubClock extends Clock {
 
     private volatile Duration ahead = Duration.ZERO;
 
-    HubClock(Instant start) {
+    public HubClock(Instant start) {
         set(start);
     }
 
-    void set(Instant now) {
+    public void set(Instant now) {
         ahead = Duration.between(Instant.now(), now);
     }
 
