@@ -31,9 +31,9 @@ import org.springframework.test.context.ContextConfiguration;
             "rapportmottak.console.oidc.claim=groups",
             "rapportmottak.console.oidc.roles.vakt=drift",
             "rapportmottak.console.users.ingen.password=" + AConsole.ENCODED,
-            "rapportmottak.watch.pause=200ms",
-            "rapportmottak.watch.late=6s",
-            "rapportmottak.watch.answer=3s",
+            "rapportmottak.watch.pause=${watch.pause:200ms}",
+            "rapportmottak.watch.late=${watch.late:6s}",
+            "rapportmottak.watch.answer=${watch.answer:3s}",
         })
 @ContextConfiguration(initializers = OddSurroundings.class)
 @interface OddHubTest {}

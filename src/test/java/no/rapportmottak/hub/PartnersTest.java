@@ -52,8 +52,8 @@ import org.springframework.util.FileSystemUtils;
             "rapportmottak.sftp.port=0",
             "rapportmottak.broker.port=0",
             "rapportmottak.limits.file-size=4MB",
-            "rapportmottak.watch.pause=300ms",
-            "rapportmottak.watch.late=2s",
+            "rapportmottak.watch.pause=${watch.pause:300ms}",
+            "rapportmottak.watch.late=${watch.late:2s}",
             "rapportmottak.console.users.leser.password=" + AConsole.ENCODED,
             "rapportmottak.console.users.leser.roles=lese",
             "management.server.port=0"
@@ -388,7 +388,7 @@ class PartnersTest {
 
     /** Servers are slow to sign in to where many tests run at once. */
     private static ConditionFactory soon(String what) {
-        return Hub.soon(what).atMost(Duration.ofSeconds(90));
+        return Hub.soon(what).atMost(Duration.ofSeconds(60));
     }
 
     private static void needsOpenSsh() {

@@ -51,10 +51,10 @@ import org.springframework.test.context.TestPropertySource;
 @DirtiesContext
 @AutoConfigureObservability(tracing = false)
 @TestPropertySource(properties = {
-    "rapportmottak.watch.pause=200ms",
-    "rapportmottak.watch.late=6s",
-    "rapportmottak.watch.answer=3s",
-    "rapportmottak.watch.consumer=2s",
+    "rapportmottak.watch.pause=${watch.pause:200ms}",
+    "rapportmottak.watch.late=${watch.late:6s}",
+    "rapportmottak.watch.answer=${watch.answer:3s}",
+    "rapportmottak.watch.consumer=${watch.consumer:2s}",
 })
 @ContextConfiguration(initializers = PostgresTest.OnPostgres.class)
 class PostgresTest {
