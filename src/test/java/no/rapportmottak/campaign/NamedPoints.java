@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -14,17 +15,21 @@ import no.rapportmottak.campaign.Tally.Cell;
 import no.rapportmottak.campaign.small.Points;
 
 /**
- * Ends the small hub at named points, one to three times in a row, also while it recovers from the time before, then
- * lets it recover and looks. The points that were tried least come first.
+ * Ends the small hub at named points, one to three times in a row: first at work after a rest, then while it recovers
+ * from the time before. Then lets it recover and looks. The points that were tried least come first.
  */
 final class NamedPoints {
 
     private static final Duration TO_THE_POINT = Duration.ofSeconds(12);
+    private static final Duration AFTER_ANSWERS = Duration.ofSeconds(2);
+    private static final Duration LOOK = Duration.ofMillis(200);
     private static final int MOST_IN_A_ROW = 3;
     private static final int FILES = 4;
-    private static final int EPISODES_IN_A_WORLD = 12;
+    private static final int EPISODES_IN_A_WORLD = 16;
+    private static final int EPISODES_TO_AN_END = 4;
     private static final int MOST_MISSES = 2;
     private static final int LATEST = 6;
+    private static final int LATEST_AT_WORK = 2;
 
     private final Tally tally;
     private final Random random;
@@ -32,6 +37,7 @@ final class NamedPoints {
     private final Duration bound;
     private final Map<String, Long> usual = new HashMap<>();
     private final Map<String, Integer> missed = new HashMap<>();
+    private final Set<String> notAtWork = new HashSet<>();
     private int halts;
 
     /** @param bound after recovery, in which everything has to be decided and delivered */
@@ -57,50 +63,73 @@ final class NamedPoints {
         List<Cell> cells = new ArrayList<>();
         int kills = 1 + random.nextInt(MOST_IN_A_ROW);
         for (int kill = 0; kill < kills; kill++) {
-            world.drop(FILES);
             String point = choose(world);
-            if (halted(world, point)) {
+            if (world.isRunning() && haltedAtWork(world, point) || haltedFromStart(world, point)) {
                 cells.add(cell(point));
             }
         }
         world.start();
         Verdict verdict = world.settle(bound);
+        halts += cells.size();
         if (world.isRunning()) {
             usual.putAll(world.hub().met());
+        }
+        if (world.isRunning() && random.nextInt(EPISODES_TO_AN_END) == 0) {
             int status = world.terminate();
             if (status != 0) {
                 verdict.stuck().add("SIGTERM ended with " + status);
             }
+            cells.add(new Cell("hub", "SIGTERM after recovery"));
         }
-        halts += cells.size();
-        cells.add(new Cell("hub", "SIGTERM after recovery"));
         tally.add(cells, verdict, story + " in " + world.folder);
     }
 
-    private boolean halted(World world, String point) throws Exception {
-        world.launch("halt %d %s".formatted(1 + random.nextInt(latest(point)), point));
-        Instant until = Instant.now().plus(TO_THE_POINT);
-        boolean ready = false;
-        while (Instant.now().isBefore(until) && world.isRunning()) {
-            ready = ready || world.hub().says("READY", Duration.ofMillis(200));
-            if (!ready) {
-                until = Instant.now().plus(TO_THE_POINT);
-            } else if (world.seemsAnswered()) {
-                until = until.isAfter(Instant.now().plusSeconds(2)) ? Instant.now().plusSeconds(2) : until;
-                world.hub().awaitEnd(Duration.ofMillis(200));
-            }
+    /** In the hub that runs and is at rest; it does not run any longer then. */
+    private boolean haltedAtWork(World world, String point) throws Exception {
+        if (notAtWork.contains(point)) {
+            world.hub().kill();
+            return false;
         }
-        boolean halted = world.hub().awaitEnd(Duration.ZERO) == Points.HALTED;
+        world.hub().order(order(point, LATEST_AT_WORK));
+        world.drop(FILES);
+        boolean halted = halted(world, true);
         if (!halted) {
-            missed.merge(point, 1, Integer::sum);
+            notAtWork.add(point);
         }
-        world.hub().kill();
         return halted;
     }
 
-    /** At which of its times at the point: one that it will surely come to. */
-    private int latest(String point) {
-        return (int) Math.max(1, Math.min(LATEST, usual.getOrDefault(point, 1L) / 3));
+    /** In a hub that is started, with what the one before it has left; it does not run any longer then. */
+    private boolean haltedFromStart(World world, String point) throws Exception {
+        world.drop(FILES);
+        world.launch(order(point, LATEST));
+        boolean halted = halted(world, false);
+        if (!halted) {
+            missed.merge(point, 1, Integer::sum);
+        }
+        return halted;
+    }
+
+    /** At one of the times at the point to which it will surely come. */
+    private String order(String point, int latest) {
+        int times = (int) Math.max(1, Math.min(latest, usual.getOrDefault(point, 1L) / 3));
+        return "halt %d %s".formatted(1 + random.nextInt(times), point);
+    }
+
+    private static boolean halted(World world, boolean runs) throws Exception {
+        Instant until = Instant.now().plus(TO_THE_POINT);
+        boolean ready = runs;
+        while (Instant.now().isBefore(until) && world.isRunning()) {
+            if (!ready) {
+                ready = world.hub().says("READY", LOOK);
+                until = Instant.now().plus(TO_THE_POINT);
+            } else if (world.hub().awaitEnd(LOOK) < 0 && world.seemsAnswered()) {
+                until = until.isAfter(Instant.now().plus(AFTER_ANSWERS)) ? Instant.now().plus(AFTER_ANSWERS) : until;
+            }
+        }
+        boolean halted = world.hub().awaitEnd(Duration.ZERO) == Points.HALTED;
+        world.hub().kill();
+        return halted;
     }
 
     private String choose(World world) throws Exception {

@@ -56,8 +56,8 @@ final class Report {
                 %s
                 ## Steps of the routes
 
-                `Runtime.halt` before and after each step, in the hub without console, SFTP server and watch; a
-                third of these kills hit it while it recovers from the one before.
+                `Runtime.halt` before and after each step, in the hub without console, SFTP server and watch; half
+                of these kills hit it while it recovers from the one before.
 
                 %s
                 ## Commits and files
