@@ -3,7 +3,6 @@ package no.rapportmottak.campaign;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import no.rapportmottak.process.Ports;
 
 /**
  * Artemis as it is distributed: a primary and its backup on one journal, of which one serves. The distribution is that of
@@ -90,8 +90,8 @@ final class BrokerPair implements AutoCloseable {
 
     BrokerPair(Path folder, List<String> queues) throws Exception {
         this.folder = Files.createDirectories(folder);
-        both.add(new Broker("hoved", freePort()));
-        both.add(new Broker("reserve", freePort()));
+        both.add(new Broker("hoved", Ports.one()));
+        both.add(new Broker("reserve", Ports.one()));
         both.get(0).create(both.get(1).port, queues);
         both.get(1).create(both.get(0).port, queues, "--backup");
         for (Broker broker : both) {
@@ -102,12 +102,6 @@ final class BrokerPair implements AutoCloseable {
 
     private static Path distribution() {
         return Path.of(System.getProperty("campaign.artemis")).toAbsolutePath();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Of both, so that a client finds the one that serves. */

@@ -1,8 +1,6 @@
 package no.rapportmottak.campaign;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -25,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import no.rapportmottak.process.Handed;
 import no.rapportmottak.process.HomeFolder;
 import no.rapportmottak.process.Hub;
+import no.rapportmottak.process.Ports;
 import no.rapportmottak.process.Samples;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.springframework.util.FileSystemUtils;
@@ -55,7 +54,7 @@ final class World implements AutoCloseable {
     final Proxy database;
     final Proxy broker;
     private final Database postgres;
-    private final int brokerPort = freePort();
+    private final int brokerPort = Ports.one();
     private final List<Handed> handed = new CopyOnWriteArrayList<>();
     private final Random random;
     private final Consumer consumer;
@@ -84,14 +83,6 @@ final class World implements AutoCloseable {
         broker = new Proxy(brokerPort);
         startBroker();
         consumer = new Consumer(new ActiveMQConnectionFactory("tcp://127.0.0.1:" + brokerPort + "?callTimeout=5000"), QUEUES);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** One report type is enough for every step, and starts in a third of the time. */

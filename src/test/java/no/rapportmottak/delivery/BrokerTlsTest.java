@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import no.rapportmottak.process.Ports;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +40,7 @@ class BrokerTlsTest {
         keytool("-exportcert", "-alias", "client", "-keystore", client, "-file", folder.resolve("client.cer").toString());
         keytool("-importcert", "-noprompt", "-alias", "client", "-file", folder.resolve("client.cer").toString(),
                 "-keystore", folder.resolve("trusted.p12").toString());
-        port = freePort();
+        port = Ports.one();
         BrokerSettings settings = new BrokerSettings(BrokerSettings.Mode.EMBEDDED, null, null, null, port, "127.0.0.1",
                 new BrokerSettings.Tls(own, SECRET, folder.resolve("trusted.p12").toString(), SECRET), Map.of());
         BrokerUsers users = new BrokerUsers(Map.of(
@@ -67,12 +67,6 @@ class BrokerTlsTest {
         line.command().addAll(List.of(arguments));
         line.command().addAll(List.of("-storetype", "PKCS12", "-storepass", SECRET));
         assertThat(line.redirectErrorStream(true).start().waitFor()).isZero();
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private String tls(String more) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import no.rapportmottak.ledger.Accepted;
+import no.rapportmottak.process.Ports;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -43,7 +44,7 @@ class MillionSubmissions {
 
         @Override
         public void initialize(ConfigurableApplicationContext context) {
-            Surroundings.put(context, Surroundings.empty(DATA), Map.of("rapportmottak.broker.port", Surroundings.freePort()));
+            Surroundings.put(context, Surroundings.empty(DATA), Map.of("rapportmottak.broker.port", Ports.one()));
             String url = System.getProperty("million.url");
             context.getEnvironment().getPropertySources().addFirst(
                     new MapPropertySource("postgres", Map.of("spring.datasource.url", url == null ? aServer() : url)));

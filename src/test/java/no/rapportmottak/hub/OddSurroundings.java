@@ -6,6 +6,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import no.rapportmottak.process.Ports;
 import no.rapportmottak.validation.FakeClamd;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -33,7 +34,7 @@ final class OddSurroundings implements ApplicationContextInitializer<Configurabl
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         Surroundings.empty(PLACE);
-        int port = Surroundings.freePort();
+        int port = Ports.one();
         Surroundings.put(context, PLACE.resolve("data"), Map.of(
                 "rapportmottak.home", home().toString(),
                 "rapportmottak.broker.mode", "external",
@@ -43,7 +44,7 @@ final class OddSurroundings implements ApplicationContextInitializer<Configurabl
                 "rapportmottak.broker.password", "som-megleren-kjenner",
                 "rapportmottak.malware.clamd", "unix:" + SCANNER));
         context.getEnvironment().getPropertySources().addFirst(
-                new MapPropertySource("identity", AnIdentityProvider.settings(Surroundings.freePort())));
+                new MapPropertySource("identity", AnIdentityProvider.settings(Ports.one())));
         context.getBeanFactory().registerSingleton("aBroker", broker(port));
         context.getBeanFactory().registerSingleton("aScanner", scanner());
     }

@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import no.rapportmottak.process.Ports;
 import no.rapportmottak.reception.HostKey;
 
 /** A real OpenSSH server of a partner's, on a free loopback port, over a folder of its own. */
@@ -21,7 +22,7 @@ final class OpenSshServer implements AutoCloseable {
     /** @param login the public key that may sign in */
     OpenSshServer(Path folder, String login) throws IOException {
         this.folder = Files.createDirectories(folder);
-        this.port = Surroundings.freePort();
+        this.port = Ports.one();
         this.key = HostKey.at(folder.resolve("host-key"));
         Files.createDirectories(files());
         Files.writeString(folder.resolve("authorized_keys"), login + "\n");

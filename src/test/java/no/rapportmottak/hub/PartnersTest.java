@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import no.rapportmottak.Rapportmottak;
 import no.rapportmottak.delivery.Receivers;
+import no.rapportmottak.process.Ports;
 import no.rapportmottak.reception.HostKey;
 import no.rapportmottak.watch.Watch;
 import org.awaitility.core.ConditionFactory;
@@ -110,7 +111,7 @@ class PartnersTest {
             addPartner("stranger", good.port(), odd.hostKey(), "stranger", "");
             addPartner("dying", tap.port(), dying.hostKey(), "dying", "");
         }
-        addPartner("dead", Surroundings.freePort(), odd.hostKey(), "dead", "");
+        addPartner("dead", Ports.one(), odd.hostKey(), "dead", "");
         addPartner("silent", silent.getLocalPort(), odd.hostKey(), "silent", "");
         addPartner("odd", odd.port(), odd.hostKey(), "på vei", "");
         addPartner("forgetful", forgetful.port(), forgetful.hostKey(), "forgetful", "");

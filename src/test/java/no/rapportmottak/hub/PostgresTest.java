@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import no.rapportmottak.process.Ports;
 import no.rapportmottak.watch.Alarm;
 import no.rapportmottak.watch.Alarms;
 import no.rapportmottak.watch.Watch;
@@ -63,13 +64,13 @@ class PostgresTest {
 
         private static final Path DATA = Path.of("target/hub-on-postgres/data").toAbsolutePath();
         private static final Path DATABASE = Path.of("target/hub-on-postgres/database").toAbsolutePath();
-        private static final int PORT = Surroundings.freePort();
+        private static final int PORT = Ports.one();
 
         static EmbeddedPostgres postgres;
 
         @Override
         public void initialize(ConfigurableApplicationContext context) {
-            Surroundings.put(context, Surroundings.empty(DATA), Map.of("rapportmottak.broker.port", Surroundings.freePort()));
+            Surroundings.put(context, Surroundings.empty(DATA), Map.of("rapportmottak.broker.port", Ports.one()));
             Surroundings.empty(DATABASE);
             start();
             context.getEnvironment().getPropertySources().addFirst(new MapPropertySource(

@@ -2,10 +2,10 @@ package no.rapportmottak.hub;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import no.rapportmottak.process.Ports;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -22,7 +22,7 @@ final class Surroundings implements ApplicationContextInitializer<ConfigurableAp
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-        put(context, empty(DATA), Map.of("rapportmottak.broker.port", freePort()));
+        put(context, empty(DATA), Map.of("rapportmottak.broker.port", Ports.one()));
     }
 
     static void put(ConfigurableApplicationContext context, Path data, Map<String, Object> properties) {
@@ -37,14 +37,6 @@ final class Surroundings implements ApplicationContextInitializer<ConfigurableAp
         try {
             FileSystemUtils.deleteRecursively(folder);
             return folder;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

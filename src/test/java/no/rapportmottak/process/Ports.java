@@ -16,7 +16,8 @@ public record Ports(int sftp, int broker, int web, int management) {
         return new Ports(one(), one(), one(), one());
     }
 
-    private static synchronized int one() {
+    /** One that nobody has, and that is given to nobody else in this process. */
+    public static synchronized int one() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
             if (isFree(port) && GIVEN.add(port)) {
