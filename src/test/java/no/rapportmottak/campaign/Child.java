@@ -32,10 +32,19 @@ final class Child implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        endWithUs();
         Thread reader = new Thread(this::read, "campaign-child");
         reader.setDaemon(true);
         reader.start();
+    }
+
+    private void endWithUs() {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        } catch (IllegalStateException ending) {
+            process.destroyForcibly();
+            throw ending;
+        }
     }
 
     private void read() {

@@ -16,7 +16,9 @@ import no.rapportmottak.campaign.Tally.Count;
 /** The matrix as a page to be read. */
 final class Report {
 
-    private static final List<String> HALTS = List.of("halt before", "halt after");
+    private static final String BEFORE = "halt before";
+    private static final String AFTER = "halt after";
+    private static final List<String> HALTS = List.of(BEFORE, AFTER);
 
     private final Map<Cell, Count> counts;
     private final List<String> steps;
@@ -77,8 +79,8 @@ final class Report {
                 %s
                 """.formatted(about, totals(),
                 table(stages, List.of(WholeProcess.COLUMN)),
-                table(steps, HALTS),
-                table(rows(row -> row.startsWith("commit ") || row.startsWith("file ")), HALTS),
+                halts(steps),
+                halts(rows(row -> row.startsWith("commit ") || row.startsWith("file "))),
                 table(Stream.concat(steps.stream(), Stream.of(Outages.ALL)).toList(), faults),
                 byThemselves(faults));
     }
@@ -130,6 +132,17 @@ final class Report {
             table.append("| ").append(row).append(" |");
             columns.forEach(column -> table.append(' ').append(text(counts.getOrDefault(new Cell(row, column), Count.NONE))).append(" |"));
             table.append('\n');
+        }
+        return table.toString();
+    }
+
+    /** A cell for both sides of a row, and then each side. */
+    private String halts(List<String> rows) {
+        StringBuilder table = new StringBuilder("| | halt | before it | after it |\n|---|---:|---:|---:|\n");
+        for (String row : rows) {
+            Count before = counts.getOrDefault(new Cell(row, BEFORE), Count.NONE);
+            Count after = counts.getOrDefault(new Cell(row, AFTER), Count.NONE);
+            table.append("| %s | %s | %s | %s |\n".formatted(row, text(before.plus(after)), text(before), text(after)));
         }
         return table.toString();
     }

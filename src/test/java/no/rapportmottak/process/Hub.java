@@ -41,6 +41,7 @@ public final class Hub implements AutoCloseable {
     private final Path program;
     private final List<String> settings;
     private Process process;
+    private boolean closed;
     private Path log;
     private int starts;
     private List<String> options = List.of();
@@ -86,7 +87,10 @@ public final class Hub implements AutoCloseable {
         options = List.of(javaOptions);
     }
 
-    public void launch() {
+    public synchronized void launch() {
+        if (closed) {
+            throw new IllegalStateException("closed");
+        }
         try {
             Files.createDirectories(Jar.OUTPUT);
             log = Jar.OUTPUT.resolve("%s-%d.log".formatted(name, ++starts));
@@ -196,7 +200,8 @@ public final class Hub implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         if (process != null) {
             process.destroyForcibly();
         }
