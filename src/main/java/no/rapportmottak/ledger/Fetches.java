@@ -21,7 +21,7 @@ public class Fetches {
         this.jdbc = jdbc;
     }
 
-    /** The files that were taken from a partner and may still lie there. */
+    /** The files that were taken from a partner, or about to be, and may still lie there. */
     public Map<RemoteFile, Reference> taken(String partner) {
         return jdbc.sql("select name, size, modified, reference from fetched where partner = ?")
                 .param(partner)
@@ -33,16 +33,20 @@ public class Fetches {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** Remembers a file that was claimed, so that it is not taken again. */
-    public void take(String partner, RemoteFile file, Reference reference) {
-        jdbc.sql("""
+    /**
+     * Remembers a file that is about to be claimed, so that it is not taken again.
+     *
+     * @return false if it is remembered already
+     */
+    public boolean take(String partner, RemoteFile file, Reference reference) {
+        return jdbc.sql("""
                         insert into fetched (partner, name, size, modified, reference) values (?, ?, ?, ?, ?)
                         on conflict do nothing""")
                 .params(partner, file.name(), file.size(), file.modified().getEpochSecond(), reference.value())
-                .update();
+                .update() == 1;
     }
 
-    /** Forgets a file that is gone there: one like it would be another. */
+    /** Forgets a file that is gone there: one like it would be another. Or one that was not taken after all. */
     public void forget(String partner, RemoteFile file) {
         jdbc.sql("delete from fetched where partner = ? and name = ? and size = ? and modified = ?")
                 .params(partner, file.name(), file.size(), file.modified().getEpochSecond())

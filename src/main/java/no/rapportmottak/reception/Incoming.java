@@ -8,8 +8,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +65,8 @@ public class Incoming {
     public Optional<Claim> claim(Path file, String sender, Channel channel, String fileName) throws IOException {
         Optional<Checksum> checksum = checksums.of(sender, fileName);
         Optional<BasicFileAttributes> attributes = Disk.regularFile(file);
-        Optional<Claim> claim = claim(file, sender, channel, fileName, checksum.map(Checksum::declared).orElse(null));
+        Reference reference = Reference.mint(clock.instant());
+        Optional<Claim> claim = claim(file, reference, sender, channel, fileName, checksum.map(Checksum::declared).orElse(null));
         if (claim.isPresent()) {
             attributes.ifPresent(was -> taken.remember(sender, fileName, was.size(), was.lastModifiedTime()));
             settle(claim.get(), checksum);
@@ -78,22 +77,29 @@ public class Incoming {
     /**
      * Claims a file that was fetched whole; nothing in the sender's own folder has to do with it.
      *
-     * @param declared what its checksum file says, or null
+     * @param reference that the claim is to have, by which {@link #holds} knows it
+     * @param declared  what its checksum file says, or null
      */
-    Optional<Claim> claimFetched(Path file, String sender, String fileName, String declared) throws IOException {
-        Optional<Claim> claim = claim(file, sender, Channel.PARTNER, fileName, declared);
+    Optional<Claim> claimFetched(Path file, Reference reference, String sender, String fileName, String declared)
+            throws IOException {
+        Optional<Claim> claim = claim(file, reference, sender, Channel.PARTNER, fileName, declared);
         claim.ifPresent(mine -> settle(mine, Optional.empty()));
         return claim;
     }
 
-    private Optional<Claim> claim(Path file, String sender, Channel channel, String fileName, String declared)
+    /** Whether a claim lies here, whoever works on it. */
+    boolean holds(Reference reference) throws IOException {
+        return file(reference).isPresent();
+    }
+
+    private Optional<Claim> claim(
+            Path file, Reference reference, String sender, Channel channel, String fileName, String declared)
             throws IOException {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Reference reference = Reference.mint(now);
+        String received = reference.mintedAt().toString();
         inHand.add(reference);
         Optional<Claim> claim = Optional.empty();
         try {
-            claim = move(file, reference, new ClaimNote(sender, channel, fileName, now.toString(), declared, peers.self()));
+            claim = move(file, reference, new ClaimNote(sender, channel, fileName, received, declared, peers.self()));
         } finally {
             if (claim.isEmpty()) {
                 discard(reference);

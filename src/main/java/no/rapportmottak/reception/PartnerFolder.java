@@ -71,7 +71,6 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
     private final Sightings sightings;
     private final Set<String> told = new HashSet<>();
     private final Map<RemoteFile, Reference> taken = new HashMap<>();
-    private final Map<RemoteFile, Reference> unwritten = new HashMap<>();
     private Troubles troubles = new Troubles();
     private int removals;
     private Throwable failure;
@@ -130,10 +129,21 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
         return nodes.leads("fetch " + partner.id());
     }
 
-    private void remember() {
+    private void remember() throws IOException {
+        Set<Reference> certain = Set.copyOf(taken.values());
         taken.clear();
-        taken.putAll(fetches.taken(partner.id()));
-        taken.putAll(unwritten);
+        for (Map.Entry<RemoteFile, Reference> noted : fetches.taken(partner.id()).entrySet()) {
+            if (certain.contains(noted.getValue()) || isClaimed(noted.getValue())) {
+                taken.put(noted.getKey(), noted.getValue());
+            } else {
+                fetches.forget(partner.id(), noted.getKey());
+            }
+        }
+    }
+
+    /** Who noted a claim and ended before it stood has taken nothing. A claim lies here until the ledger has it. */
+    private boolean isClaimed(Reference reference) throws IOException {
+        return incoming.holds(reference) || ledger.find(reference).isPresent();
     }
 
     /** The server's folder was looked through, though perhaps not everything in it could be fetched. */
@@ -280,6 +290,9 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
             Optional<Claim> claim = claim(file, here, declared);
             claim.ifPresent(mine -> handover.letGoAfter(exchange, mine));
             return claim.orElse(null);
+        } catch (DataAccessException e) {
+            LOG.debug("{} stays at {} until the ledger is back", file.name(), partner.id(), e);
+            return null;
         } catch (IOException | RuntimeException e) {
             failed(e);
             return null;
@@ -326,25 +339,16 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
         }
     }
 
-    /** That the claim stands is what counts; a memory that cannot be written now is written later. */
+    /** Noted first: whoever comes after a kill at any instant finds the claim by its reference, or that there is none. */
     private Optional<Claim> claim(RemoteFile file, Path here, String declared) throws IOException {
-        requireLead();
-        Optional<Claim> claim = incoming.claimFetched(here, partner.sender(), file.name(), declared);
-        claim.ifPresent(mine -> {
-            taken.put(file, mine.reference());
-            unwritten.put(file, mine.reference());
-            noteTaken(file, mine.reference());
-        });
-        return claim;
-    }
-
-    private void noteTaken(RemoteFile file, Reference reference) {
-        try {
-            fetches.take(partner.id(), file, reference);
-            unwritten.remove(file);
-        } catch (DataAccessException e) {
-            LOG.debug("That {} was fetched from {} is noted later", reference, partner.id(), e);
+        Reference reference = Reference.mint(clock.instant());
+        if (!fetches.take(partner.id(), file, reference)) {
+            throw new IOException("another node has taken it meanwhile");
         }
+        requireLead();
+        Optional<Claim> claim = incoming.claimFetched(here, reference, partner.sender(), file.name(), declared);
+        claim.ifPresent(mine -> taken.put(file, reference));
+        return claim;
     }
 
     @Override
@@ -382,9 +386,6 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
             if (ledger.find(reference).isEmpty()) {
                 return;
             }
-            if (unwritten.containsKey(file)) {
-                noteTaken(file, reference);
-            }
             if (store.holds(file)) {
                 // First, else a marker that stays would call the next file of that name ready while it is being written.
                 removeIfSeen(partner.marker() == null ? "" : file.name() + partner.marker());
@@ -411,6 +412,5 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
     private void forget(RemoteFile file) {
         fetches.forget(partner.id(), file);
         taken.remove(file);
-        unwritten.remove(file);
     }
 }
