@@ -20,6 +20,9 @@ enum Fault {
     DATABASE_SLOW("database slow", world -> world.database.become(Proxy.Line.SLOW), world -> world.database.become(Proxy.Line.OPEN)),
     DISK_FULL("disk full", Fault::fill, Fault::empty),
     DISK_READ_ONLY("disk read-only", world -> SmallVolume.makeReadOnly(world.data), world -> SmallVolume.makeWritable(world.data)),
+    PARTNER_KILLED("partner killed", world -> world.partner.kill(), world -> world.partner.start()),
+    PARTNER_SILENT("partner silent", world -> world.partnersLine.become(Proxy.Line.SILENT), world -> world.partnersLine.become(Proxy.Line.OPEN)),
+    PARTNER_SLOW("partner slow", world -> world.partnersLine.become(Proxy.Line.SLOW), world -> world.partnersLine.become(Proxy.Line.OPEN)),
     WEBHOOK_DOWN("webhook hangs up", world -> world.listener.become(Listener.Mood.HANGS_UP), Fault::webhooksWork),
     WEBHOOK_SLOW("webhook slow", world -> world.listener.become(Listener.Mood.SLOW), Fault::webhooksWork),
     WEBHOOK_500("webhook 500", world -> world.listener.become(Listener.Mood.BROKEN), Fault::webhooksWork),
@@ -64,6 +67,7 @@ enum Fault {
             case DATABASE_AWAY, DATABASE_SILENT, DATABASE_SLOW -> world.isOnPostgres();
             case DISK_FULL -> world.isOnSmallVolume();
             case DISK_READ_ONLY -> world.isOnSmallVolume() && world.isOnPostgres();
+            case PARTNER_KILLED, PARTNER_SILENT, PARTNER_SLOW -> world.hasPartner();
             case FOLDER_CROWDED -> !world.isOnSmallVolume();
             default -> true;
         };

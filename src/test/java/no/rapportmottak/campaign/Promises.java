@@ -35,13 +35,20 @@ final class Promises {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int REFERENCE = 36;
+    /** The technical one and the result. */
+    private static final int RECEIPTS_TO_A_PARTNER = 2;
 
     private final Path data;
-    private final String sender;
     private final Set<String> withdrawn;
     private final Verdict verdict = new Verdict();
 
-    private record Row(String reference, String sha256, String outcome) {
+    /**
+     * @param handed   every file that it handed in whole, as often as it did
+     * @param receipts the folders in which its receipts have to be, the same in each
+     */
+    record Sender(String id, Collection<Handed> handed, List<Path> receipts) {}
+
+    private record Row(String reference, String sender, String sha256, String outcome) {
 
         boolean accepted() {
             return outcome.startsWith("GODKJENT");
@@ -53,22 +60,26 @@ final class Promises {
     }
 
     /** @param withdrawn the SHA-256 of what may have been taken back before it was taken */
-    Promises(Path data, String sender, Set<String> withdrawn) {
+    Promises(Path data, Set<String> withdrawn) {
         this.data = data;
-        this.sender = sender;
         this.withdrawn = withdrawn;
     }
 
     /**
-     * @param handed   every file that was handed in whole, as often as it was
+     * @param senders  all who handed anything in
      * @param messages by queue: the references by {@code meldingId}; one queue is that of archived packages
      */
-    Verdict check(Collection<Handed> handed, Connection ledger, Map<String, Map<String, String>> messages, String archivedQueue)
+    Verdict check(Collection<Sender> senders, Connection ledger, Map<String, Map<String, String>> messages, String archivedQueue)
             throws Exception {
         List<Row> rows = rows(ledger);
-        outcomes(handed, rows);
+        for (Sender sender : senders) {
+            List<Row> own = rows.stream().filter(row -> row.sender().equals(sender.id())).toList();
+            outcomes(sender.handed(), own);
+            for (Path folder : sender.receipts()) {
+                receipts(folder, own);
+            }
+        }
         originals(rows);
-        receipts(rows);
         packages(rows);
         messages.forEach((queue, ids) -> messages(
                 queue, ids, rows, row -> queue.equals(archivedQueue) ? row.archived() : row.accepted()));
@@ -79,9 +90,9 @@ final class Promises {
     private List<Row> rows(Connection ledger) throws SQLException {
         List<Row> rows = new ArrayList<>();
         try (Statement statement = ledger.createStatement(); ResultSet found = statement.executeQuery(
-                "select reference, sha256, outcome from submission where sender = '%s' order by reference".formatted(sender))) {
+                "select reference, sender, sha256, outcome from submission order by reference")) {
             while (found.next()) {
-                rows.add(new Row(found.getString(1), found.getString(2), found.getString(3)));
+                rows.add(new Row(found.getString(1), found.getString(2), found.getString(3), found.getString(4)));
             }
         }
         return rows;
@@ -137,9 +148,9 @@ final class Promises {
         rows.stream().filter(row -> !seen.contains(row.reference())).forEach(row -> verdict.lost().add("original of " + row));
     }
 
-    private void receipts(List<Row> rows) throws IOException {
+    private void receipts(Path folder, List<Row> rows) throws IOException {
         Map<String, Integer> left = new HashMap<>();
-        for (Path file : files("senders/" + sender + "/kvittering")) {
+        for (Path file : Hub.filesIn(folder)) {
             String name = file.getFileName().toString();
             String kind = Receipts.KINDS.stream().filter(ending -> name.endsWith("." + ending)).findFirst().orElse(null);
             if (kind == null) {
@@ -152,10 +163,10 @@ final class Promises {
         }
         for (Row row : rows) {
             for (String kind : Receipts.KINDS) {
-                count("receipt " + kind + " of " + row, left.remove(row.reference() + " " + kind));
+                count("receipt " + kind + " of " + row + " in " + folder, left.remove(row.reference() + " " + kind));
             }
         }
-        left.keySet().forEach(receipt -> verdict.doubled().add("receipt of nobody: " + receipt));
+        left.keySet().forEach(receipt -> verdict.doubled().add("receipt of nobody in " + folder + ": " + receipt));
     }
 
     private void whole(Path file, String name) throws IOException {
@@ -216,7 +227,9 @@ final class Promises {
     private void nothingWaits(Connection ledger) throws SQLException {
         each(ledger, "select kind, destination, reference, attempts, cause from outbox where state <> 'LEVERT' and destination <> 'rar'",
                 (kind, row) -> verdict.stuck().add(kind + " " + row));
-        each(ledger, "select kind, destination, reference, count(*), max(id) from outbox group by kind, destination, reference having count(*) > 1",
+        each(ledger, """
+                        select kind, destination, reference, count(*), max(id) from outbox group by kind, destination, reference
+                        having count(*) > case when kind = 'PARTNER' then %d else 1 end""".formatted(RECEIPTS_TO_A_PARTNER),
                 (kind, row) -> verdict.doubled().add("outbox " + kind + " " + row));
     }
 

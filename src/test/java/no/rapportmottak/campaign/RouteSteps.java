@@ -17,10 +17,10 @@ final class RouteSteps {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
     /**
-     * What no file of the campaign comes to: the small hub fetches from nobody, nothing in it is due to be deleted, and it
-     * has no mail server. Crashes there are in the tests of partners and in the contract of the ledger.
+     * What no file of the campaign comes to: nothing in the small hub is due to be deleted or reminded of. Crashes there
+     * are in the contract of the ledger.
      */
-    private static final Pattern ELSEWHERE = Pattern.compile("partner|purge|remind");
+    private static final Pattern ELSEWHERE = Pattern.compile("purge|remind");
 
     private final List<String> names = new ArrayList<>();
 
@@ -34,8 +34,10 @@ final class RouteSteps {
                     continue;
                 }
                 for (JsonNode entry : YAML.readTree(file.toFile())) {
+                    JsonNode template = entry.path("routeTemplate");
                     JsonNode route = entry.path("route");
                     steps.collect(route.path("from").path("steps"), route.path("id").asText());
+                    steps.collect(template.path("route").path("from").path("steps"), template.path("id").asText() + "-" + World.PARTNER);
                 }
             }
         }
@@ -48,7 +50,7 @@ final class RouteSteps {
             if (List.of("bean", "to", "filter").contains(field.getKey()) && step.has("id")) {
                 names.add(step.get("id").asText());
             } else if (field.getKey().equals("bean")) {
-                names.add(route + "/" + step.path("ref").asText() + "." + step.path("method").asText().replaceAll("\\(.*", ""));
+                names.add(route + "/" + step.path("ref").asText().replace("{{partner}}", World.PARTNER) + "." + step.path("method").asText().replaceAll("\\(.*", ""));
             }
         });
         tree.forEach(child -> collect(child, route));

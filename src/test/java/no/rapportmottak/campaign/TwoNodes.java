@@ -204,7 +204,8 @@ final class TwoNodes implements AutoCloseable {
 
     private Verdict look() throws Exception {
         try (Connection ledger = database.connect()) {
-            Verdict verdict = new Promises(nodes.get(0).data(), SENDER, Set.of()).check(handed, ledger,
+            Promises.Sender one = new Promises.Sender(SENDER, handed, List.of(nodes.get(0).kvittering(SENDER)));
+            Verdict verdict = new Promises(nodes.get(0).data(), Set.of()).check(List.of(one), ledger,
                     Map.of(World.REPORTS, consumer.messages(World.REPORTS), World.ARCHIVED, consumer.messages(World.ARCHIVED)),
                     World.ARCHIVED);
             if (uploads.stream().anyMatch(sender -> sender.waiting() > 0) || !nodes.get(0).files("senders/" + SENDER + "/inn").isEmpty()) {

@@ -220,8 +220,9 @@ final class WholeProcess implements AutoCloseable {
     private Verdict look() throws Exception {
         try (Connection ledger = DriverManager.getConnection("jdbc:h2:file:" + hub.data().resolve("ledger")
                 + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;AUTO_SERVER=TRUE;IFEXISTS=TRUE", "", "")) {
-            Verdict verdict = new Promises(hub.data(), SENDER, Set.of())
-                    .check(handed, ledger, Map.of(Hub.QUEUE, consumer.messages(Hub.QUEUE)), "");
+            Promises.Sender sender = new Promises.Sender(SENDER, handed, List.of(hub.kvittering(SENDER)));
+            Verdict verdict = new Promises(hub.data(), Set.of())
+                    .check(List.of(sender), ledger, Map.of(Hub.QUEUE, consumer.messages(Hub.QUEUE)), "");
             if (sftp.waiting() > 0 || !hub.files("senders/" + SENDER + "/inn").isEmpty()) {
                 verdict.stuck().add("files that were not taken");
             }

@@ -23,23 +23,27 @@ import java.util.concurrent.atomic.AtomicInteger;
 import no.rapportmottak.process.Handed;
 import no.rapportmottak.process.HomeFolder;
 import no.rapportmottak.process.Hub;
+import no.rapportmottak.process.OpenSshServer;
 import no.rapportmottak.process.Ports;
 import no.rapportmottak.process.Samples;
+import no.rapportmottak.reception.HostKey;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.springframework.util.FileSystemUtils;
 
 /**
  * One small hub with everything around it: home and data folder, ledger, broker, receivers of webhooks and mail, a
- * consumer, a sender. The hub may die and come back; what is around it does so when it is told to.
+ * consumer, a sender, and a partner where OpenSSH is installed. The hub may die and come back; what is around it does so when it is told to.
  */
 final class World implements AutoCloseable {
 
     static final String SENDER = "solvik";
+    static final String PARTNER = "nabo";
     static final String REPORTS = "hod.tilskuddsrapport";
     static final String XML_REPORTS = "hod.tilskuddsrapport.xml";
     static final String ARCHIVED = "arkiv.innsending";
 
     private static final List<String> QUEUES = List.of(REPORTS, XML_REPORTS, ARCHIVED);
+    private static final String PARTNERS_SENDER = "fra-nabo";
     private static final Path XML = Samples.sample("valid/tilskuddsrapport-rusarbeid-alt-overfoert.xml");
     private static final Path JSON = Samples.sample("valid/tilskuddsrapport-rusarbeid-alt-overfoert.json");
     private static final Path REJECTED = Samples.sample("invalid/tilskuddsrapport-andel-over-hundre-prosent.json");
@@ -53,9 +57,12 @@ final class World implements AutoCloseable {
     final Postbox postbox = new Postbox();
     final Proxy database;
     final Proxy broker;
+    final OpenSshServer partner;
+    final Proxy partnersLine;
     private final Database postgres;
     private final int brokerPort = Ports.one();
     private final List<Handed> handed = new CopyOnWriteArrayList<>();
+    private final List<Handed> offered = new CopyOnWriteArrayList<>();
     private final Random random;
     private final Consumer consumer;
     private final boolean onSmallVolume;
@@ -77,6 +84,8 @@ final class World implements AutoCloseable {
         FileSystemUtils.deleteRecursively(folder);
         this.onSmallVolume = onSmallVolume && SmallVolume.mount(data);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> SmallVolume.unmount(data)));
+        partner = OpenSshServer.isInstalled() ? partner() : null;
+        partnersLine = hasPartner() ? new Proxy(partner.port()) : null;
         home();
         postgres = onPostgres ? Database.made() : null;
         database = onPostgres ? new Proxy(postgres.port()) : null;
@@ -85,11 +94,20 @@ final class World implements AutoCloseable {
         consumer = new Consumer(new ActiveMQConnectionFactory("tcp://127.0.0.1:" + brokerPort + "?callTimeout=5000"), QUEUES);
     }
 
+    private OpenSshServer partner() throws IOException {
+        OpenSshServer server = new OpenSshServer(
+                folder.resolve("partner"), HostKey.at(folder.resolve("our-key")).publicLine());
+        Files.createDirectories(server.files().resolve("ut"));
+        Files.createDirectories(server.files().resolve("inn"));
+        return server.start();
+    }
+
     /** One report type is enough for every step, and starts in a third of the time. */
     private void home() throws IOException {
         for (String part : List.of("schemas/felles", "schemas/kvittering", "schemas/tilskuddsrapport", "config")) {
             HomeFolder.copy(part, folder);
         }
+        String organisation = Samples.organisation(XML);
         HomeFolder.writeSenders(folder, """
                 senders:
                   - id: %s
@@ -98,7 +116,12 @@ final class World implements AutoCloseable {
                     language: nb
                     reports-for: ["%s"]
                     contact: {email: post@solvik.invalid, mail: each}
-                """.formatted(SENDER, Samples.organisation(XML), Samples.organisation(XML)));
+                  - id: %s
+                    organisation-number: "%s"
+                    name: Nabokommunen
+                    language: nn
+                    reports-for: ["%s"]
+                """.formatted(SENDER, organisation, organisation, PARTNERS_SENDER, organisation, organisation));
         Files.writeString(folder.resolve("config/routing.yaml"), """
                 types:
                   tilskuddsrapport:
@@ -111,13 +134,29 @@ final class World implements AutoCloseable {
                 webhooks:
                   - {id: god, url: 'http://127.0.0.1:%1$d/god', secrets: [%2$s], allow-private: true}
                   - {id: rar, url: 'http://127.0.0.1:%1$d/rar', secrets: [%2$s], allow-private: true}
-                partners: []
-                """.formatted(listener.port(), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
+                partners: [%3$s]
+                """.formatted(listener.port(), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", hasPartner() ? asConfigured() : ""));
         Files.createDirectories(inn());
+    }
+
+    private String asConfigured() {
+        return """
+                {id: %s, host: 127.0.0.1, port: %d, user: %s, host-keys: ["%s"], private-key: our-key, sender: %s,
+                   inn: ut, kvittering: inn, poll: 700ms, settle: 300ms, connect-timeout: 4s, answer-timeout: 4s,
+                   keep-alive: 1s, allow-private: true}""".formatted(PARTNER, partnersLine.port(),
+                System.getProperty("user.name"), partner.hostKey(), PARTNERS_SENDER);
     }
 
     Path inn() {
         return data.resolve("senders").resolve(SENDER).resolve("inn");
+    }
+
+    boolean hasPartner() {
+        return partner != null;
+    }
+
+    private Path offer() {
+        return partner.files().resolve("ut");
     }
 
     // The hub
@@ -195,11 +234,15 @@ final class World implements AutoCloseable {
 
     // The sender
 
-    /** Puts some files into the drop folder: good ones of both formats, a rejected one, a repetition. */
+    /** Puts some files into the drop folder or at the partner's: good ones of both formats, a rejected one, a repetition. */
     void drop(int count) {
         for (int i = 0; i < count; i++) {
             try {
-                drop(next());
+                if (hasPartner() && random.nextInt(4) == 0) {
+                    put(next(offered), offer(), offered);
+                } else {
+                    drop(next(handed));
+                }
             } catch (IOException full) {
                 // The sender's own disk operation failed, so nothing was handed in.
             }
@@ -207,16 +250,20 @@ final class World implements AutoCloseable {
     }
 
     void drop(Handed file) throws IOException {
-        Path temporary = inn().resolve(file.name() + ".part");
+        put(file, inn(), handed);
+    }
+
+    private static void put(Handed file, Path where, List<Handed> list) throws IOException {
+        Path temporary = where.resolve(file.name() + ".part");
         try {
             Files.write(temporary, file.content());
-            Files.move(temporary, inn().resolve(file.name()), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(temporary, where.resolve(file.name()), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             Files.deleteIfExists(temporary);
             throw e;
         }
         file.attempted();
-        handed.add(file);
+        list.add(file);
     }
 
     /** Over what may lie there of that name and has then not been handed in. */
@@ -257,10 +304,11 @@ final class World implements AutoCloseable {
         return false;
     }
 
-    private Handed next() throws IOException {
+    /** @param before what the same sender has handed in */
+    private Handed next(List<Handed> before) throws IOException {
         String name = "rapport-%04d".formatted(++files);
         int kind = random.nextInt(8);
-        List<Handed> good = handed.stream().filter(file -> file.good() && !withdrawn.contains(file.sha256())).toList();
+        List<Handed> good = before.stream().filter(file -> file.good() && !withdrawn.contains(file.sha256())).toList();
         if (kind == 0 && !good.isEmpty()) {
             Handed again = good.get(random.nextInt(good.size()));
             return new Handed(name + ".igjen", again.content(), again.sha256(), true, true, new AtomicInteger());
@@ -280,10 +328,30 @@ final class World implements AutoCloseable {
 
     /** By files alone, since it may be asked while the hub dies: whether all that was handed in seems to be answered. */
     boolean seemsAnswered() throws IOException {
-        long results = Hub.filesIn(data.resolve("senders").resolve(SENDER).resolve("kvittering")).stream()
-                .filter(file -> file.toString().endsWith(".resultat.json"))
-                .count();
-        return Hub.filesIn(inn()).isEmpty() && claims() == 0 && results >= handed.size();
+        return waiting().isEmpty() && claims() == 0 && results(SENDER) >= handed.size() && results(PARTNERS_SENDER) >= offered.size();
+    }
+
+    private long results(String sender) throws IOException {
+        return Hub.filesIn(receipts(sender)).stream().filter(file -> file.toString().endsWith(".resultat.json")).count();
+    }
+
+    private Path receipts(String sender) {
+        return data.resolve("senders").resolve(sender).resolve("kvittering");
+    }
+
+    /** What was not yet taken. */
+    private List<Path> waiting() throws IOException {
+        List<Path> files = Hub.filesIn(inn());
+        if (hasPartner()) {
+            files.addAll(Hub.filesIn(offer()));
+        }
+        return files;
+    }
+
+    private List<Promises.Sender> senders() {
+        Promises.Sender sender = new Promises.Sender(SENDER, handed, List.of(receipts(SENDER)));
+        return !hasPartner() ? List.of(sender) : List.of(sender, new Promises.Sender(
+                PARTNERS_SENDER, offered, List.of(receipts(PARTNERS_SENDER), partner.files().resolve("inn"))));
     }
 
     /** How many claimed files lie in {@code incoming/}. */
@@ -313,9 +381,9 @@ final class World implements AutoCloseable {
         Map<String, Map<String, String>> messages = new HashMap<>();
         QUEUES.forEach(queue -> messages.put(queue, consumer.messages(queue)));
         try (Connection ledger = ledger()) {
-            Verdict verdict = new Promises(data, SENDER, withdrawn).check(handed, ledger, messages, ARCHIVED);
-            for (Path left : Hub.filesIn(inn())) {
-                verdict.stuck().add("in the drop folder: " + left.getFileName());
+            Verdict verdict = new Promises(data, withdrawn).check(senders(), ledger, messages, ARCHIVED);
+            for (Path left : waiting()) {
+                verdict.stuck().add("not taken: " + left);
             }
             if (claims() > 0) {
                 verdict.stuck().add(claims() + " claims");
@@ -407,6 +475,10 @@ final class World implements AutoCloseable {
         broker.close();
         if (database != null) {
             database.close();
+        }
+        if (hasPartner()) {
+            partnersLine.close();
+            partner.close();
         }
         listener.close();
         postbox.close();

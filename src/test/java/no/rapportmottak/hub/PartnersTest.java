@@ -26,8 +26,10 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import no.rapportmottak.Rapportmottak;
 import no.rapportmottak.delivery.Receivers;
+import no.rapportmottak.process.OpenSshServer;
 import no.rapportmottak.process.Ports;
 import no.rapportmottak.reception.HostKey;
+import no.rapportmottak.submission.Reference;
 import no.rapportmottak.watch.Watch;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -350,6 +352,26 @@ class PartnersTest {
         assertThat(taken("stays.json")).isEqualTo(1);
         soon("forgotten").until(() ->
                 jdbc.sql("select count(*) from fetched where partner = 'odd'").query(Integer.class).single() == 0);
+    }
+
+    @Test
+    void takesOnceWhatAProcessWasAboutToTakeWhenItEnded() throws Exception {
+        needsOpenSsh();
+        Path partner = folders(good.files(), "good");
+        byte[] content = AReport.ofItsOwn().json().getBytes(UTF_8);
+        jdbc.sql("insert into fetched (partner, name, size, modified, reference) values ('good', 'nesten.json', ?, ?, ?)")
+                .params(content.length, LONG_AGO.to(TimeUnit.SECONDS), Reference.mint(Instant.now()).value())
+                .update();
+
+        Path beside = Files.write(partner.resolve("nesten.json"), content);
+        Files.setLastModifiedTime(beside, LONG_AGO);
+        Files.move(beside, partner.resolve("ut/nesten.json"));
+
+        soon("taken").until(() -> taken("nesten.json") == 1);
+        soon("removed").until(() -> names(partner.resolve("ut")).isEmpty());
+        soon("forgotten").until(() ->
+                jdbc.sql("select count(*) from fetched where partner = 'good'").query(Integer.class).single() == 0);
+        assertThat(taken("nesten.json")).isEqualTo(1);
     }
 
     @Test

@@ -1,18 +1,21 @@
-package no.rapportmottak.hub;
+package no.rapportmottak.process;
+
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import no.rapportmottak.process.Ports;
 import no.rapportmottak.reception.HostKey;
 
 /** A real OpenSSH server of a partner's, on a free loopback port, over a folder of its own. */
-final class OpenSshServer implements AutoCloseable {
+public final class OpenSshServer implements AutoCloseable {
 
     private static final Path SSHD = Path.of("/usr/sbin/sshd");
+    private static final Duration START = Duration.ofSeconds(20);
 
     private final Path folder;
     private final int port;
@@ -20,7 +23,7 @@ final class OpenSshServer implements AutoCloseable {
     private Process process;
 
     /** @param login the public key that may sign in */
-    OpenSshServer(Path folder, String login) throws IOException {
+    public OpenSshServer(Path folder, String login) throws IOException {
         this.folder = Files.createDirectories(folder);
         this.port = Ports.one();
         this.key = HostKey.at(folder.resolve("host-key"));
@@ -40,21 +43,22 @@ final class OpenSshServer implements AutoCloseable {
                 Subsystem sftp internal-sftp
                 ForceCommand internal-sftp -d %s
                 """.formatted(port, folder.resolve("host-key"), folder.resolve("authorized_keys"), files()));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
         if (System.getProperty("user.name").equals("root")) {
             Files.createDirectories(Path.of("/run/sshd"));
         }
     }
 
-    static boolean isInstalled() {
+    public static boolean isInstalled() {
         return Files.isExecutable(SSHD);
     }
 
-    OpenSshServer start() throws IOException {
+    public OpenSshServer start() throws IOException {
         process = new ProcessBuilder(SSHD.toString(), "-D", "-e", "-f", folder.resolve("sshd_config").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
                 .start();
-        Hub.soon("sshd on " + port).until(this::greets);
+        await("sshd on " + port).atMost(START).until(this::greets);
         return this;
     }
 
@@ -68,27 +72,31 @@ final class OpenSshServer implements AutoCloseable {
     }
 
     /** At once, with every session that it has. */
-    void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+    public void kill() {
+        if (process != null) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    String hostKey() {
+    public String hostKey() {
         return key.publicLine();
     }
 
     /** Where who signs in begins. */
-    Path files() {
+    public Path files() {
         return folder.resolve("files");
     }
 
     @Override
     public void close() throws InterruptedException {
         kill();
-        process.waitFor(5, TimeUnit.SECONDS);
+        if (process != null) {
+            process.waitFor(5, TimeUnit.SECONDS);
+        }
     }
 }
