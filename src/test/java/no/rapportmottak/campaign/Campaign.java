@@ -52,6 +52,8 @@ class Campaign {
     private static final int FILES = 6;
     private static final int KILLS_IN_A_FOLDER = 15;
     private static final int OUTAGES_IN_A_WORLD = 6;
+    /** They wait most of the time. */
+    private static final int OUTAGE_LANES = 4;
 
     private final Instant until = Instant.now().plus(LENGTH);
     private final String commit = commit();
@@ -84,8 +86,9 @@ class Campaign {
             all.add(lanes.submit(lane("points", 3, this::haltAtPoints)));
         }
         if (KINDS.contains("outages")) {
-            all.add(lanes.submit(lane("outages", 4, (random, number) -> breakAround(random, number, null))));
-            all.add(lanes.submit(lane("outages", 5, (random, number) -> breakAround(random, number, null))));
+            for (int lane = 4; lane < 4 + OUTAGE_LANES; lane++) {
+                all.add(lanes.submit(lane("outages", lane, (random, number) -> breakAround(random, number, null))));
+            }
         }
         if (KINDS.contains("long")) {
             for (Fault fault : Fault.values()) {
@@ -241,13 +244,15 @@ class Campaign {
 
     /** @param only that one, for ten minutes; else the rarest, for 20 to 60 seconds each */
     private void breakAround(Random random, int number, Fault only) throws Exception {
-        boolean full = only == Fault.DISK_FULL || only == null && random.nextInt(4) == 0;
-        try (World world = new World(Program.OUTPUT.resolve("outages-" + number), only != null || random.nextInt(4) > 0, full, random)) {
-            Outages outages = new Outages(tally, random, steps, BOUND);
+        Outages outages = new Outages(tally, random, steps, BOUND);
+        Fault first = only == null ? outages.next() : only;
+        boolean onPostgres = first.needsPostgres() || random.nextBoolean();
+        try (World world = new World(
+                Program.OUTPUT.resolve("outages-" + number), onPostgres, first.needsSmallVolume(), random)) {
             int most = only == null ? OUTAGES_IN_A_WORLD : 1;
             for (int i = 0; i < most && Instant.now().isBefore(until); i++) {
                 outages.run(world, only == null ? outages.next(world) : only,
-                        only == null ? Duration.ofSeconds(20 + random.nextInt(41)) : LONG, "outages " + number);
+                        only == null ? Duration.ofSeconds(20 + random.nextInt(1 + random.nextInt(41))) : LONG, "outages " + number);
             }
         }
     }

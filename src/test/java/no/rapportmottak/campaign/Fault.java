@@ -62,14 +62,22 @@ enum Fault {
         return column;
     }
 
+    boolean needsPostgres() {
+        return switch (this) {
+            case DATABASE_AWAY, DATABASE_SILENT, DATABASE_SLOW, DISK_READ_ONLY -> true;
+            default -> false;
+        };
+    }
+
+    boolean needsSmallVolume() {
+        return this == DISK_FULL || this == DISK_READ_ONLY;
+    }
+
     boolean isPossible(World world) {
         return switch (this) {
-            case DATABASE_AWAY, DATABASE_SILENT, DATABASE_SLOW -> world.isOnPostgres();
-            case DISK_FULL -> world.isOnSmallVolume();
-            case DISK_READ_ONLY -> world.isOnSmallVolume() && world.isOnPostgres();
             case PARTNER_KILLED, PARTNER_SILENT, PARTNER_SLOW -> world.hasPartner();
             case FOLDER_CROWDED -> !world.isOnSmallVolume();
-            default -> true;
+            default -> (!needsPostgres() || world.isOnPostgres()) && (!needsSmallVolume() || world.isOnSmallVolume());
         };
     }
 

@@ -5,13 +5,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import no.rapportmottak.campaign.Tally.Cell;
 
 /**
  * Something around the small hub goes wrong while it is at a step, stays so for a while under load, and comes right.
- * It counts for each step that was come to meanwhile.
+ * It counts for each step that was come to meanwhile. What has the fewest counts comes first.
  */
 final class Outages {
 
@@ -19,6 +21,10 @@ final class Outages {
     static final String ALL = "outages";
 
     private static final Duration TO_THE_POINT = Duration.ofSeconds(10);
+    private static final Duration START = Duration.ofMinutes(1);
+    private static final int ENOUGH = 10;
+    /** Steps that only a hub comes to that takes up what one has left, which was killed there. */
+    private static final Map<String, String> AFTER = Map.of("take-up", "keep before", "take-up-again", "parse before");
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(6);
     private static final int AT_THE_BEGINNING = 4;
     private static final int MEANWHILE = 2;
@@ -45,10 +51,8 @@ final class Outages {
         if (!world.isRunning()) {
             world.start();
         }
-        String step = steps.get(random.nextInt(steps.size()));
-        world.hub().order("tell 1 %s before".formatted(step));
-        world.drop(AT_THE_BEGINNING);
-        boolean there = world.hub().says("AT", TO_THE_POINT);
+        String step = rarest(fault);
+        boolean there = comesTo(world, step);
         world.hub().met();
         fault.begin(world);
         if (there) {
@@ -71,6 +75,27 @@ final class Outages {
         tally.add(cells(during, fault), verdict, story + " " + fault + " at " + step + " in " + world.folder);
     }
 
+    private boolean comesTo(World world, String step) throws InterruptedException {
+        String order = "tell 1 %s before".formatted(step);
+        if (!AFTER.containsKey(step)) {
+            world.hub().order(order);
+            world.drop(AT_THE_BEGINNING);
+            return world.hub().says("AT", TO_THE_POINT);
+        }
+        world.hub().order("halt 1 " + AFTER.get(step));
+        world.drop(AT_THE_BEGINNING);
+        world.hub().awaitEnd(TO_THE_POINT);
+        world.hub().kill();
+        world.launch(order);
+        return world.hub().says("AT", START);
+    }
+
+    private String rarest(Fault fault) {
+        int least = steps.stream().mapToInt(step -> tally.runs(new Cell(step, fault.column()))).min().orElseThrow();
+        List<String> rarest = steps.stream().filter(step -> tally.runs(new Cell(step, fault.column())) == least).toList();
+        return rarest.get(random.nextInt(rarest.size()));
+    }
+
     private List<Cell> cells(TreeSet<String> points, Fault fault) {
         List<Cell> cells = new ArrayList<>(List.of(new Cell(ALL, fault.column())));
         for (String step : steps) {
@@ -87,15 +112,25 @@ final class Outages {
         return bound.plus(again.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : again);
     }
 
-    /** The fault that was tried least, of those that are possible in a world. */
+    /** The fault with most to do, of those that are possible in a world. */
     Fault next(World world) {
-        List<Fault> possible = Arrays.stream(Fault.values()).filter(fault -> fault.isPossible(world)).toList();
-        int least = possible.stream().mapToInt(this::runs).min().orElseThrow();
-        List<Fault> rarest = possible.stream().filter(fault -> runs(fault) == least).toList();
+        return next(fault -> fault.isPossible(world));
+    }
+
+    /** The same of all that are possible in any world. */
+    Fault next() {
+        return next(fault -> true);
+    }
+
+    private Fault next(Predicate<Fault> isPossible) {
+        List<Fault> possible = Arrays.stream(Fault.values()).filter(isPossible).toList();
+        int most = possible.stream().mapToInt(this::left).max().orElseThrow();
+        List<Fault> rarest = possible.stream().filter(fault -> left(fault) == most).toList();
         return rarest.get(random.nextInt(rarest.size()));
     }
 
-    private int runs(Fault fault) {
-        return tally.runs(new Cell(ALL, fault.column()));
+    /** How many counts are missing. */
+    private int left(Fault fault) {
+        return steps.stream().mapToInt(step -> Math.max(0, ENOUGH - tally.runs(new Cell(step, fault.column())))).sum();
     }
 }

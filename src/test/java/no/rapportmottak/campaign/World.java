@@ -238,7 +238,7 @@ final class World implements AutoCloseable {
     void drop(int count) {
         for (int i = 0; i < count; i++) {
             try {
-                if (hasPartner() && random.nextInt(4) == 0) {
+                if (hasPartner() && (i == 0 || random.nextInt(4) == 0)) {
                     put(next(offered), offer(), offered);
                 } else {
                     drop(next(handed));
