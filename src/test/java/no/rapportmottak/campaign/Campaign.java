@@ -53,7 +53,7 @@ class Campaign {
     private static final int KILLS_IN_A_FOLDER = 15;
     private static final int OUTAGES_IN_A_WORLD = 6;
     /** They wait most of the time. */
-    private static final int OUTAGE_LANES = 4;
+    private static final int OUTAGE_LANES = 3;
 
     private final Instant until = Instant.now().plus(LENGTH);
     private final String commit = commit();

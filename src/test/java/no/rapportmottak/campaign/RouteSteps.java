@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import no.rapportmottak.campaign.small.SmallHub;
 
 /** The names of all steps in the route files, as the small hub names them: a new step is in the matrix by itself. */
 final class RouteSteps {
@@ -37,7 +38,7 @@ final class RouteSteps {
                     JsonNode template = entry.path("routeTemplate");
                     JsonNode route = entry.path("route");
                     steps.collect(route.path("from").path("steps"), route.path("id").asText());
-                    steps.collect(template.path("route").path("from").path("steps"), template.path("id").asText() + "-" + World.PARTNER);
+                    steps.collect(template.path("route").path("from").path("steps"), template.path("id").asText() + "-" + SmallHub.PARTNER);
                 }
             }
         }
@@ -50,7 +51,7 @@ final class RouteSteps {
             if (List.of("bean", "to", "filter").contains(field.getKey()) && step.has("id")) {
                 names.add(step.get("id").asText());
             } else if (field.getKey().equals("bean")) {
-                names.add(route + "/" + step.path("ref").asText().replace("{{partner}}", World.PARTNER) + "." + step.path("method").asText().replaceAll("\\(.*", ""));
+                names.add(route + "/" + step.path("ref").asText().replace("{{partner}}", SmallHub.PARTNER) + "." + step.path("method").asText().replaceAll("\\(.*", ""));
             }
         });
         tree.forEach(child -> collect(child, route));

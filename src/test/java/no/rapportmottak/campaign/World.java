@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import no.rapportmottak.campaign.small.SmallHub;
 import no.rapportmottak.process.Handed;
 import no.rapportmottak.process.HomeFolder;
 import no.rapportmottak.process.Hub;
@@ -37,7 +38,6 @@ import org.springframework.util.FileSystemUtils;
 final class World implements AutoCloseable {
 
     static final String SENDER = "solvik";
-    static final String PARTNER = "nabo";
     static final String REPORTS = "hod.tilskuddsrapport";
     static final String XML_REPORTS = "hod.tilskuddsrapport.xml";
     static final String ARCHIVED = "arkiv.innsending";
@@ -142,8 +142,8 @@ final class World implements AutoCloseable {
     private String asConfigured() {
         return """
                 {id: %s, host: 127.0.0.1, port: %d, user: %s, host-keys: ["%s"], private-key: our-key, sender: %s,
-                   inn: ut, kvittering: inn, poll: 700ms, settle: 300ms, connect-timeout: 4s, answer-timeout: 4s,
-                   keep-alive: 1s, allow-private: true}""".formatted(PARTNER, partnersLine.port(),
+                   inn: ut, kvittering: inn, poll: 2s, settle: 300ms, connect-timeout: 4s, answer-timeout: 4s,
+                   keep-alive: 1s, allow-private: true}""".formatted(SmallHub.PARTNER, partnersLine.port(),
                 System.getProperty("user.name"), partner.hostKey(), PARTNERS_SENDER);
     }
 

@@ -38,6 +38,8 @@ import org.springframework.context.annotation.Profile;
 public class SmallHub {
 
     public static final String PROFILE = "small-hub";
+    /** The id of its partner, if it has one. */
+    public static final String PARTNER = "nabo";
 
     public static void main(String[] arguments) throws InterruptedException {
         Points.listen();

@@ -50,7 +50,12 @@ final class StepPoints implements InterceptStrategy {
         if (node instanceof OptionalIdentifiedDefinition<?> named && named.hasCustomIdAssigned()) {
             return KINDS.contains(node.getShortName()) ? node.getId() : null;
         }
-        return node instanceof BeanDefinition bean ? route(node) + "/" + bean.getRef() + "." + method(bean) : null;
+        return node instanceof BeanDefinition bean ? route(node) + "/" + ref(bean) + "." + method(bean) : null;
+    }
+
+    /** Of a template, the name as it is written or as it is meant, by the moment. */
+    private static String ref(BeanDefinition bean) {
+        return bean.getRef().replace("{{partner}}", SmallHub.PARTNER);
     }
 
     private static String method(BeanDefinition bean) {
