@@ -55,9 +55,7 @@ final class Outages {
         boolean there = comesTo(world, step);
         world.hub().met();
         fault.begin(world);
-        if (there) {
-            world.hub().order("go");
-        }
+        world.hub().order("go");
         for (int turn = 0; turn < TURNS; turn++) {
             world.drop(MEANWHILE);
             Thread.sleep(length.toMillis() / TURNS);

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.LongAdder;
  * <pre>
  * halt N POINT    the process ends without any notice when it comes to the point for the N-th time; {@link #HALTED}
  * tell N POINT    says AT POINT there and waits for go
- * go              goes on
+ * go              goes on, or does not wait there any more
  * met             says MET COUNT POINT for each point that was come to since the last time, then END
  * clock SECONDS   by how much the clock is ahead
  * </pre>
@@ -65,8 +65,14 @@ public final class Points {
     private static void obey(String line) {
         String[] words = line.split(" ", 3);
         switch (words[0]) {
-            case "halt", "tell" -> order = Order.of(words);
-            case "go" -> GO.release();
+            case "halt", "tell" -> {
+                GO.drainPermits();
+                order = Order.of(words);
+            }
+            case "go" -> {
+                order = null;
+                GO.release();
+            }
             case "met" -> sayMet();
             case "clock" -> JumpingClock.jumpTo(Duration.ofSeconds(Long.parseLong(words[1])));
             default -> say("ERROR " + line);
