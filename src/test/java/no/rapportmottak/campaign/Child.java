@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,7 @@ final class Child implements AutoCloseable {
 
     private final Process process;
     private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
+    private String last;
 
     /** @param log to which standard error is appended */
     Child(List<String> line, Path folder, Path log) {
@@ -61,6 +64,7 @@ final class Child implements AutoCloseable {
         while (System.nanoTime() < until) {
             String line = said.poll(50, TimeUnit.MILLISECONDS);
             if (line != null && line.startsWith(start)) {
+                last = line;
                 return true;
             }
             if (line == null && !process.isAlive()) {
@@ -68,6 +72,15 @@ final class Child implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    /** The points at which it waits, so many or those to which it comes while each is followed by another soon enough. */
+    Set<String> waitsAt(int most, Duration first, Duration next) throws InterruptedException {
+        Set<String> points = new TreeSet<>();
+        while (points.size() < most && says("AT ", points.isEmpty() ? first : next)) {
+            points.add(last.substring("AT ".length()));
+        }
+        return points;
     }
 
     void order(String line) {

@@ -4,15 +4,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import no.rapportmottak.campaign.Tally.Cell;
 
 /**
- * Something around the small hub goes wrong while it is at a step, stays so for a while under load, and comes right.
+ * Something around the small hub goes wrong while it is at some steps, stays so for a while under load, and comes right.
  * It counts for each step that was come to meanwhile. What has the fewest counts comes first.
  */
 final class Outages {
@@ -21,12 +26,14 @@ final class Outages {
     static final String ALL = "outages";
 
     private static final Duration TO_THE_POINT = Duration.ofSeconds(10);
+    private static final Duration TO_THE_NEXT = Duration.ofSeconds(3);
     private static final Duration START = Duration.ofMinutes(1);
     private static final int ENOUGH = 10;
     /** Steps that only a hub comes to that takes up what one has left, which was killed there. */
     private static final Map<String, String> AFTER = Map.of("take-up", "keep before", "take-up-again", "parse before");
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(6);
-    private static final int AT_THE_BEGINNING = 4;
+    private static final int AT_ONCE = 8;
+    private static final int AT_THE_BEGINNING = 12;
     private static final int MEANWHILE = 2;
     private static final int TURNS = 5;
 
@@ -51,8 +58,7 @@ final class Outages {
         if (!world.isRunning()) {
             world.start();
         }
-        String step = rarest(fault);
-        boolean there = comesTo(world, step);
+        Set<String> held = comesTo(world, rarest(fault));
         world.hub().met();
         fault.begin(world);
         world.hub().order("go");
@@ -61,37 +67,39 @@ final class Outages {
             Thread.sleep(length.toMillis() / TURNS);
         }
         TreeSet<String> during = new TreeSet<>(world.hub().met().keySet());
-        if (there) {
-            during.add(step + " before");
-        }
+        during.addAll(held);
         fault.end(world);
         Instant healed = Instant.now();
         Verdict verdict = world.settle(most(length));
-        System.out.println("Campaign: %s for %d ms at %s, all at rest after %d ms".formatted(fault.column(), length.toMillis(),
-                there ? step : "no step", Duration.between(healed, Instant.now()).toMillis()));
+        System.out.println("Campaign: %s for %d ms at %s, all at rest after %d ms".formatted(
+                fault.column(), length.toMillis(), held, Duration.between(healed, Instant.now()).toMillis()));
         faults++;
-        tally.add(cells(during, fault), verdict, story + " " + fault + " at " + step + " in " + world.folder);
+        tally.add(cells(during, fault), verdict, story + " " + fault + " at " + held + " in " + world.folder);
     }
 
-    private boolean comesTo(World world, String step) throws InterruptedException {
-        String order = "tell 1 %s before".formatted(step);
-        if (!AFTER.containsKey(step)) {
+    /** At which of these steps something waits now. */
+    private Set<String> comesTo(World world, List<String> chosen) throws InterruptedException {
+        String order = "hold " + chosen.stream().map(step -> step + " before").collect(Collectors.joining(";"));
+        Optional<String> atStart = chosen.stream().filter(AFTER::containsKey).findFirst();
+        if (atStart.isPresent()) {
+            world.hub().order("halt 1 " + AFTER.get(atStart.get()));
+            world.drop(AT_THE_BEGINNING);
+            world.hub().awaitEnd(TO_THE_POINT);
+            world.hub().kill();
+            world.launch(order);
+        } else {
             world.hub().order(order);
             world.drop(AT_THE_BEGINNING);
-            return world.hub().says("AT", TO_THE_POINT);
         }
-        world.hub().order("halt 1 " + AFTER.get(step));
-        world.drop(AT_THE_BEGINNING);
-        world.hub().awaitEnd(TO_THE_POINT);
-        world.hub().kill();
-        world.launch(order);
-        return world.hub().says("AT", START);
+        return world.hub().waitsAt(chosen.size(), atStart.isPresent() ? START : TO_THE_POINT, TO_THE_NEXT);
     }
 
-    private String rarest(Fault fault) {
-        int least = steps.stream().mapToInt(step -> tally.runs(new Cell(step, fault.column()))).min().orElseThrow();
-        List<String> rarest = steps.stream().filter(step -> tally.runs(new Cell(step, fault.column())) == least).toList();
-        return rarest.get(random.nextInt(rarest.size()));
+    /** Some of the steps at which this fault was tried least. */
+    private List<String> rarest(Fault fault) {
+        List<String> all = new ArrayList<>(steps);
+        Collections.shuffle(all, random);
+        all.sort(Comparator.comparingInt(step -> tally.runs(new Cell(step, fault.column()))));
+        return all.subList(0, AT_ONCE);
     }
 
     private List<Cell> cells(TreeSet<String> points, Fault fault) {

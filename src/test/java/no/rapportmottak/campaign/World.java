@@ -142,7 +142,7 @@ final class World implements AutoCloseable {
     private String asConfigured() {
         return """
                 {id: %s, host: 127.0.0.1, port: %d, user: %s, host-keys: ["%s"], private-key: our-key, sender: %s,
-                   inn: ut, kvittering: inn, poll: 2s, settle: 300ms, connect-timeout: 4s, answer-timeout: 4s,
+                   inn: ut, kvittering: inn, poll: 1s, settle: 300ms, connect-timeout: 4s, answer-timeout: 4s,
                    keep-alive: 1s, allow-private: true}""".formatted(SmallHub.PARTNER, partnersLine.port(),
                 System.getProperty("user.name"), partner.hostKey(), PARTNERS_SENDER);
     }

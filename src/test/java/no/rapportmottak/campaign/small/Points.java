@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -16,8 +18,8 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * <pre>
  * halt N POINT    the process ends without any notice when it comes to the point for the N-th time; {@link #HALTED}
- * tell N POINT    says AT POINT there and waits for go
- * go              goes on, or does not wait there any more
+ * hold POINT;…    who comes first to one of these says AT POINT there and waits for go
+ * go              all go on, and nobody waits any more
  * met             says MET COUNT POINT for each point that was come to since the last time, then END
  * clock SECONDS   by how much the clock is ahead
  * </pre>
@@ -27,16 +29,21 @@ public final class Points {
     /** The exit status of a process that ended at a point. */
     public static final int HALTED = 99;
 
-    private record Order(boolean halt, String point, AtomicInteger left) {
+    private record Halt(String point, AtomicInteger left) {}
 
-        static Order of(String[] words) {
-            return new Order(words[0].equals("halt"), words[2], new AtomicInteger(Integer.parseInt(words[1])));
+    /** @param free the points to which nobody has come yet */
+    private record Hold(Set<String> free, CountDownLatch go) {
+
+        static Hold at(String points) {
+            Set<String> free = ConcurrentHashMap.newKeySet();
+            free.addAll(List.of(points.split(";")));
+            return new Hold(free, new CountDownLatch(1));
         }
     }
 
     private static final Map<String, LongAdder> MET = new ConcurrentHashMap<>();
-    private static final Semaphore GO = new Semaphore(0);
-    private static volatile Order order;
+    private static volatile Halt halt;
+    private static volatile Hold hold;
 
     private Points() {}
 
@@ -65,17 +72,20 @@ public final class Points {
     private static void obey(String line) {
         String[] words = line.split(" ", 3);
         switch (words[0]) {
-            case "halt", "tell" -> {
-                GO.drainPermits();
-                order = Order.of(words);
-            }
-            case "go" -> {
-                order = null;
-                GO.release();
-            }
+            case "halt" -> halt = new Halt(words[2], new AtomicInteger(Integer.parseInt(words[1])));
+            case "hold" -> hold = Hold.at(line.substring(line.indexOf(' ') + 1));
+            case "go" -> go();
             case "met" -> sayMet();
             case "clock" -> JumpingClock.jumpTo(Duration.ofSeconds(Long.parseLong(words[1])));
             default -> say("ERROR " + line);
+        }
+    }
+
+    private static void go() {
+        Hold now = hold;
+        hold = null;
+        if (now != null) {
+            now.go().countDown();
         }
     }
 
@@ -93,13 +103,22 @@ public final class Points {
     /** The process has come to a point. */
     public static void reached(String point) {
         MET.computeIfAbsent(point, none -> new LongAdder()).increment();
-        Order now = order;
-        if (now != null && now.point().equals(point) && now.left().decrementAndGet() == 0) {
-            if (now.halt()) {
-                Runtime.getRuntime().halt(HALTED);
-            }
+        Halt end = halt;
+        if (end != null && end.point().equals(point) && end.left().decrementAndGet() == 0) {
+            Runtime.getRuntime().halt(HALTED);
+        }
+        Hold now = hold;
+        if (now != null && now.free().remove(point)) {
             say("AT " + point);
-            GO.acquireUninterruptibly();
+            awaitGo(now);
+        }
+    }
+
+    private static void awaitGo(Hold hold) {
+        try {
+            hold.go().await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
