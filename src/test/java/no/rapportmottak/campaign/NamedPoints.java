@@ -20,6 +20,7 @@ import no.rapportmottak.campaign.small.Points;
  */
 final class NamedPoints {
 
+    private static final Cell SIGTERM = new Cell("hub", "SIGTERM after recovery");
     private static final Duration TO_THE_POINT = Duration.ofSeconds(12);
     private static final Duration AFTER_ANSWERS = Duration.ofSeconds(2);
     private static final Duration LOOK = Duration.ofMillis(200);
@@ -48,10 +49,15 @@ final class NamedPoints {
         this.bound = bound;
     }
 
-    /** Goes through episodes in a world until there is no time left for another, or the world is old. */
+    /** Goes through episodes in a world until there is no time left for another, or the world is old; ends its hub. */
     void run(World world, Instant until, String story) throws Exception {
         for (int episode = 0; episode < EPISODES_IN_A_WORLD && Instant.now().isBefore(until); episode++) {
             episode(world, story + " episode " + episode);
+        }
+        if (world.isRunning()) {
+            Verdict verdict = new Verdict();
+            endsWhenTold(world, verdict);
+            tally.add(List.of(SIGTERM), verdict, story + " at the end in " + world.folder);
         }
     }
 
@@ -75,13 +81,17 @@ final class NamedPoints {
             usual.putAll(world.hub().met());
         }
         if (world.isRunning() && random.nextInt(EPISODES_TO_AN_END) == 0) {
-            int status = world.terminate();
-            if (status != 0) {
-                verdict.stuck().add("SIGTERM ended with " + status);
-            }
-            cells.add(new Cell("hub", "SIGTERM after recovery"));
+            endsWhenTold(world, verdict);
+            cells.add(SIGTERM);
         }
         tally.add(cells, verdict, story + " in " + world.folder);
+    }
+
+    private static void endsWhenTold(World world, Verdict verdict) throws InterruptedException {
+        int status = world.terminate();
+        if (status != 0) {
+            verdict.stuck().add("SIGTERM ended with " + status);
+        }
     }
 
     /** In the hub that runs and is at rest; it does not run any longer then. */
