@@ -130,13 +130,13 @@ class PartnerFolder implements GenericFileFilter<SftpRemoteFile>, GenericFilePro
     }
 
     private void remember() throws IOException {
-        Set<Reference> certain = Set.copyOf(taken.values());
-        taken.clear();
-        for (Map.Entry<RemoteFile, Reference> noted : fetches.taken(partner.id()).entrySet()) {
-            if (certain.contains(noted.getValue()) || isClaimed(noted.getValue())) {
-                taken.put(noted.getKey(), noted.getValue());
+        Map<RemoteFile, Reference> noted = fetches.taken(partner.id());
+        taken.entrySet().retainAll(noted.entrySet());
+        for (Map.Entry<RemoteFile, Reference> one : noted.entrySet()) {
+            if (taken.containsKey(one.getKey()) || isClaimed(one.getValue())) {
+                taken.put(one.getKey(), one.getValue());
             } else {
-                fetches.forget(partner.id(), noted.getKey());
+                fetches.forget(partner.id(), one.getKey());
             }
         }
     }
