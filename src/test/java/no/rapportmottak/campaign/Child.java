@@ -23,7 +23,6 @@ final class Child implements AutoCloseable {
 
     private final Process process;
     private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
-    private String last;
 
     /** @param log to which standard error is appended */
     Child(List<String> line, Path folder, Path log) {
@@ -60,25 +59,30 @@ final class Child implements AutoCloseable {
 
     /** Waits for a line; false when it did not come in time or the process has ended. */
     boolean says(String start, Duration most) throws InterruptedException {
+        return line(start, most) != null;
+    }
+
+    /** The next line with that start, or null. */
+    private String line(String start, Duration most) throws InterruptedException {
         long until = System.nanoTime() + most.toNanos();
         while (System.nanoTime() < until) {
             String line = said.poll(50, TimeUnit.MILLISECONDS);
             if (line != null && line.startsWith(start)) {
-                last = line;
-                return true;
+                return line;
             }
             if (line == null && !process.isAlive()) {
-                return false;
+                return null;
             }
         }
-        return false;
+        return null;
     }
 
     /** The points at which it waits, so many or those to which it comes while each is followed by another soon enough. */
     Set<String> waitsAt(int most, Duration first, Duration next) throws InterruptedException {
         Set<String> points = new TreeSet<>();
-        while (points.size() < most && says("AT ", points.isEmpty() ? first : next)) {
-            points.add(last.substring("AT ".length()));
+        String line = line("AT ", first);
+        while (line != null && points.add(line.substring("AT ".length())) && points.size() < most) {
+            line = line("AT ", next);
         }
         return points;
     }

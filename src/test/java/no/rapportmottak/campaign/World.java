@@ -33,7 +33,8 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * One small hub with everything around it: home and data folder, ledger, broker, receivers of webhooks and mail, a
- * consumer, a sender, and a partner where OpenSSH is installed. The hub may die and come back; what is around it does so when it is told to.
+ * consumer, a sender, and a partner where OpenSSH is installed. The hub may die and come back; what is around it does so
+ * when it is told to.
  */
 final class World implements AutoCloseable {
 
@@ -234,11 +235,11 @@ final class World implements AutoCloseable {
 
     // The sender
 
-    /** Puts some files into the drop folder or at the partner's: good ones of both formats, a rejected one, a repetition. */
+    /** Files into the drop folder, each fourth at the partner's: good ones of both formats, a rejected one, a repetition. */
     void drop(int count) {
         for (int i = 0; i < count; i++) {
             try {
-                if (hasPartner() && (i == 0 || random.nextInt(4) == 0)) {
+                if (hasPartner() && files % 4 == 0) {
                     put(next(offered), offer(), offered);
                 } else {
                     drop(next(handed));
@@ -328,7 +329,7 @@ final class World implements AutoCloseable {
 
     /** By files alone, since it may be asked while the hub dies: whether all that was handed in seems to be answered. */
     boolean seemsAnswered() throws IOException {
-        return waiting().isEmpty() && claims() == 0 && results(SENDER) >= handed.size() && results(PARTNERS_SENDER) >= offered.size();
+        return notTaken().isEmpty() && claims() == 0 && results(SENDER) >= handed.size() && results(PARTNERS_SENDER) >= offered.size();
     }
 
     private long results(String sender) throws IOException {
@@ -339,8 +340,7 @@ final class World implements AutoCloseable {
         return data.resolve("senders").resolve(sender).resolve("kvittering");
     }
 
-    /** What was not yet taken. */
-    private List<Path> waiting() throws IOException {
+    private List<Path> notTaken() throws IOException {
         List<Path> files = Hub.filesIn(inn());
         if (hasPartner()) {
             files.addAll(Hub.filesIn(offer()));
@@ -382,7 +382,7 @@ final class World implements AutoCloseable {
         QUEUES.forEach(queue -> messages.put(queue, consumer.messages(queue)));
         try (Connection ledger = ledger()) {
             Verdict verdict = new Promises(data, withdrawn).check(senders(), ledger, messages, ARCHIVED);
-            for (Path left : waiting()) {
+            for (Path left : notTaken()) {
                 verdict.stuck().add("not taken: " + left);
             }
             if (claims() > 0) {

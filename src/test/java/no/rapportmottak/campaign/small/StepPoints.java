@@ -53,7 +53,7 @@ final class StepPoints implements InterceptStrategy {
         return node instanceof BeanDefinition bean ? route(node) + "/" + ref(bean) + "." + method(bean) : null;
     }
 
-    /** Of a template, the name as it is written or as it is meant, by the moment. */
+    /** In a route of a template Camel shows some names with their parameter filled in and some without. */
     private static String ref(BeanDefinition bean) {
         return bean.getRef().replace("{{partner}}", SmallHub.PARTNER);
     }
