@@ -1,11 +1,15 @@
 package no.rapportmottak.hub;
 
 import java.io.IOException;
+import java.nio.file.CopyOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.sshd.common.config.keys.KeyUtils;
@@ -32,6 +36,8 @@ final class OddSshServer implements AutoCloseable {
     final CountDownLatch remembers = new CountDownLatch(1);
     volatile boolean removes = true;
     volatile int forgotten;
+    /** Those who have put something into place. */
+    final Set<Object> sessions = ConcurrentHashMap.newKeySet();
 
     OddSshServer(Path folder) throws Exception {
         files = Files.createDirectories(folder);
@@ -99,6 +105,12 @@ final class OddSshServer implements AutoCloseable {
             } catch (InterruptedException e) {
                 throw new IOException(e);
             }
+        }
+
+        @Override
+        protected void doRename(int id, String from, String to, Collection<CopyOption> how) throws IOException {
+            super.doRename(id, from, to, how);
+            sessions.add(this);
         }
 
         @Override

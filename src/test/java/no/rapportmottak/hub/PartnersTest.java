@@ -309,6 +309,25 @@ class PartnersTest {
     }
 
     @Test
+    void bringsWhatHasWaitedByOneConnection() throws Exception {
+        Path partner = folders(odd.files(), "på vei");
+        Files.move(partner.resolve("inn"), partner.resolve("elsewhere"));
+        int reports = 6;
+        for (int report = 0; report < reports; report++) {
+            put(partner.resolve("ut/waits-" + report + ".json"), AReport.ofItsOwn().json().getBytes(UTF_8));
+        }
+        soon("taken").until(() -> names(partner.resolve("ut")).stream().noneMatch(name -> name.startsWith("waits")));
+        soon("own receipts").until(() -> names(own("odd")).stream().filter(name -> name.contains("waits") && name.endsWith("resultat.json")).count() == reports);
+        soon("an attempt").until(() -> attempts("odd") > 0);
+        odd.sessions.clear();
+
+        Files.move(partner.resolve("elsewhere"), partner.resolve("inn"));
+
+        soon("receipts").until(() -> names(partner.resolve("inn")).equals(names(own("odd"))));
+        assertThat(odd.sessions).as("for %d receipts", 2 * reports).hasSizeBetween(1, reports);
+    }
+
+    @Test
     void takesTheChecksumThatLiesBeside() throws Exception {
         Path partner = folders(forgetful.files(), "forgetful");
         put(partner.resolve("ut/sum.json.sha256"), "0".repeat(64).getBytes(UTF_8));
