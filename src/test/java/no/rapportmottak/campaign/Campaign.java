@@ -242,7 +242,7 @@ class Campaign {
         }
     }
 
-    /** @param only that one, for ten minutes; else the rarest, for 20 to 60 seconds each */
+    /** @param only that one, for ten minutes; else the rarest, some at once, for 20 to 60 seconds */
     private void breakAround(Random random, int number, Fault only) throws Exception {
         Outages outages = new Outages(tally, random, steps, BOUND);
         Fault first = only == null ? outages.next() : only;
@@ -251,7 +251,7 @@ class Campaign {
                 Program.OUTPUT.resolve("outages-" + number), onPostgres, first.needsSmallVolume(), random)) {
             int most = only == null ? OUTAGES_IN_A_WORLD : 1;
             for (int i = 0; i < most && Instant.now().isBefore(until); i++) {
-                outages.run(world, only == null ? outages.next(world) : only,
+                outages.run(world, only == null ? outages.next(world) : List.of(only),
                         only == null ? Duration.ofSeconds(20 + random.nextInt(1 + random.nextInt(41))) : LONG, "outages " + number);
             }
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 
 /** What goes wrong around a hub for a while, and comes right again. */
 enum Fault {
@@ -71,6 +72,20 @@ enum Fault {
 
     boolean needsSmallVolume() {
         return this == DISK_FULL || this == DISK_READ_ONLY;
+    }
+
+    /** Whether it is the trouble of a webhook, the mail server or one sender's files, which should hold up nobody else. */
+    boolean isBeside() {
+        return List.of("WEBHOOK", "MAIL", "FILES").contains(whose());
+    }
+
+    /** One of each is in one trouble at a time; a sender whose disk is full hands nothing in. */
+    boolean goesWith(Fault other) {
+        return !whose().equals(other.whose()) && !(whose().equals("FILES") && other.needsSmallVolume());
+    }
+
+    private String whose() {
+        return name().substring(0, name().indexOf('_'));
     }
 
     boolean isPossible(World world) {

@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
 import no.rapportmottak.campaign.Tally.Cell;
 
 /**
- * Something around the small hub goes wrong while it is at some steps, stays so for a while under load, and comes right.
- * It counts for each step that was come to meanwhile. What has the fewest counts comes first.
+ * Something around the small hub goes wrong while it is at some steps, stays so for a while under load, and comes right;
+ * up to four things at once, with others each. All count for each step that was come to meanwhile. What has the fewest
+ * counts comes first.
  */
 final class Outages {
 
@@ -54,13 +55,16 @@ final class Outages {
         return faults;
     }
 
-    void run(World world, Fault fault, Duration length, String story) throws Exception {
+    /** @param wrong at least one; the steps are chosen for the first */
+    void run(World world, List<Fault> wrong, Duration length, String story) throws Exception {
         if (!world.isRunning()) {
             world.start();
         }
-        Set<String> held = comesTo(world, rarest(fault));
+        Set<String> held = comesTo(world, rarest(wrong.get(0)));
         world.hub().met();
-        fault.begin(world);
+        for (Fault fault : wrong) {
+            fault.begin(world);
+        }
         world.hub().order("go");
         for (int turn = 0; turn < TURNS; turn++) {
             world.drop(MEANWHILE);
@@ -68,13 +72,16 @@ final class Outages {
         }
         TreeSet<String> during = new TreeSet<>(world.hub().met().keySet());
         during.addAll(held);
-        fault.end(world);
+        for (Fault fault : wrong) {
+            fault.end(world);
+        }
         Instant healed = Instant.now();
         Verdict verdict = world.settle(most(length));
         System.out.println("Campaign: %s for %d ms at %s, all at rest after %d ms".formatted(
-                fault.column(), length.toMillis(), held, Duration.between(healed, Instant.now()).toMillis()));
+                wrong.stream().map(Fault::column).toList(), length.toMillis(), held, Duration.between(healed, Instant.now()).toMillis()));
         faults++;
-        tally.add(cells(during, fault), verdict, story + " " + fault + " at " + held + " in " + world.folder);
+        List<Cell> cells = wrong.stream().flatMap(fault -> cells(during, fault).stream()).toList();
+        tally.add(cells, verdict, story + " " + wrong + " at " + held + " in " + world.folder);
     }
 
     /** At which of these steps something waits now. */
@@ -118,21 +125,32 @@ final class Outages {
         return bound.plus(again.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : again);
     }
 
-    /** The fault with most to do, of those that are possible in a world. */
-    Fault next(World world) {
-        return next(fault -> fault.isPossible(world));
+    /**
+     * The fault with most to do of those that are possible in a world, and with it those beside whose trouble keeps no
+     * other step from being come to.
+     */
+    List<Fault> next(World world) {
+        List<Fault> wrong = new ArrayList<>(List.of(next(fault -> fault.isPossible(world) && !fault.isBeside()).orElseThrow()));
+        for (Optional<Fault> beside = beside(world, wrong); beside.isPresent(); beside = beside(world, wrong)) {
+            wrong.add(beside.get());
+        }
+        return wrong;
     }
 
-    /** The same of all that are possible in any world. */
+    private Optional<Fault> beside(World world, List<Fault> wrong) {
+        return next(fault -> fault.isBeside() && wrong.stream().allMatch(fault::goesWith) && fault.isPossible(world));
+    }
+
+    /** The one with most to do of all that make a world of their own necessary. */
     Fault next() {
-        return next(fault -> true);
+        return next(fault -> !fault.isBeside()).orElseThrow();
     }
 
-    private Fault next(Predicate<Fault> isPossible) {
-        List<Fault> possible = Arrays.stream(Fault.values()).filter(isPossible).toList();
-        int most = possible.stream().mapToInt(this::left).max().orElseThrow();
+    private Optional<Fault> next(Predicate<Fault> chosen) {
+        List<Fault> possible = Arrays.stream(Fault.values()).filter(chosen).toList();
+        int most = possible.stream().mapToInt(this::left).max().orElse(0);
         List<Fault> rarest = possible.stream().filter(fault -> left(fault) == most).toList();
-        return rarest.get(random.nextInt(rarest.size()));
+        return rarest.isEmpty() ? Optional.empty() : Optional.of(rarest.get(random.nextInt(rarest.size())));
     }
 
     /** How many counts are missing. */

@@ -45,8 +45,8 @@ final class Report {
                 A number is how often something was done at a step and everything was then looked at from outside:
                 the ledger by SQL, originals, archive packages, receipts, and what a consumer and a receiver got that drop
                 what they have had. Each complete upload must have exactly one outcome, one package where its outcome
-                has one, one message in each queue, its receipts whole; nothing may wait longer than a minute after recovery
-                (after an outage: twice its length more, at most six minutes). A cell where something was wrong says
+                has one, one message in each queue, its receipts whole; nothing may wait longer than a minute and a half after
+                recovery (after an outage: twice its length more, at most six minutes). A cell where something was wrong says
                 how often: (lost / doubled / half / stuck).
 
                 %s
@@ -70,8 +70,8 @@ final class Report {
                 %s
                 ## Outages
 
-                What is around the hub goes wrong at a step and stays so for a while under load. An outage counts for
-                each step that was come to meanwhile; the last line counts the outages themselves.
+                What is around the hub goes wrong at a step and stays so for a while under load, often several things at
+                once. Each counts for each step that was come to meanwhile; the last line counts how often it went wrong.
 
                 %s
                 ## By themselves
@@ -109,7 +109,7 @@ final class Report {
                 |---|---|
                 | kills of the whole process | %d |
                 | kills at named points | %d |
-                | outages | %d |
+                | outages, each thing that was wrong counted | %d |
                 | ends by SIGTERM, with status 0 within 30 s | %d |
                 | cells with something lost / doubled / half / stuck | %d / %d / %d / %d |
                 """.formatted(
