@@ -32,6 +32,7 @@ final class ReceiptHtml {
         SpringTemplateEngine engine = new SpringTemplateEngine();
         engine.setTemplateResolver(templates);
         engine.setTemplateEngineMessageSource(Words.TEXTS);
+        engine.setEnableSpringELCompiler(true);
         return engine;
     }
 }

@@ -20,6 +20,7 @@ import dev.cel.runtime.CelRuntimeBuilder;
 import dev.cel.runtime.CelRuntimeFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import no.rapportmottak.ledger.Accepted;
 import no.rapportmottak.registry.Catalogue;
@@ -89,7 +90,8 @@ final class Expressions {
         CelRuntime.Program program = program(text, compiler);
         return variables -> {
             try {
-                return program.eval(variables);
+                // Not the map itself, which would be copied each time.
+                return program.eval(name -> Optional.ofNullable(variables.get(name)));
             } catch (CelEvaluationException e) {
                 throw new IllegalStateException("cannot evaluate " + text + ": " + e.getMessage(), e);
             }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
+import java.util.List;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPathFactory;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Node;
 import org.xml.sax.InputSource;
+import rapportmottak.kvittering.v1.Kvittering;
 
 /** The page is well-formed XML too, so that a test can ask it by XPath. */
 class ReceiptHtmlTest {
@@ -149,6 +151,20 @@ class ReceiptHtmlTest {
 
         assertThat(html).doesNotContain("??", "null", " th:", "http://", "https://", "url(", "@import");
         assertThat(texts(parsed(html), "count(//link | //script | //iframe | //object)")).isEqualTo("0");
+    }
+
+    /** What is asked for often is compiled while others, with other things missing, are asked for. */
+    @Test
+    void saysTheSameAfterHundredsOfPages() {
+        ReceiptHtml warm = new ReceiptHtml();
+        List<Kvittering> forms = Cases.all().map(each -> ReceiptForm.result(each.getPayload())).toList();
+        for (int i = 0; i < 300; i++) {
+            forms.forEach(form -> warm.write(form, Words.in("nb")));
+        }
+
+        for (Kvittering form : forms) {
+            assertThat(warm.write(form, Words.in("nn"))).isEqualTo(new ReceiptHtml().write(form, Words.in("nn")));
+        }
     }
 
     private static Document page(Decision decision, String language) {
