@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import no.rapportmottak.campaign.Tally.Cell;
 import no.rapportmottak.campaign.WholeProcess.Aim;
 import no.rapportmottak.process.Jar;
@@ -54,10 +55,12 @@ class Campaign {
     private static final int OUTAGES_IN_A_WORLD = 6;
     /** They wait most of the time. */
     private static final int OUTAGE_LANES = 3;
+    private static final int STARTS_AT_ONCE = 3;
 
     private final Instant until = Instant.now().plus(LENGTH);
     private final String commit = commit();
     private final Tally tally = new Tally(TALLY, LocalDate.now(ZoneOffset.UTC) + " " + commit + " seed " + SEED);
+    private final Semaphore starts = new Semaphore(STARTS_AT_ONCE);
     private final List<String> steps;
 
     Campaign() throws IOException {
@@ -246,14 +249,34 @@ class Campaign {
     private void breakAround(Random random, int number, Fault only) throws Exception {
         Outages outages = new Outages(tally, random, steps, BOUND);
         Fault first = only == null ? outages.next() : only;
-        boolean onPostgres = first.needsPostgres() || random.nextBoolean();
-        try (World world = new World(
-                Program.OUTPUT.resolve("outages-" + number), onPostgres, first.needsSmallVolume(), random)) {
+        boolean onPostgres = first.needsPostgres() || only == null && random.nextBoolean();
+        try (World world = startedInTurn(number, onPostgres, first.needsSmallVolume(), random)) {
             int most = only == null ? OUTAGES_IN_A_WORLD : 1;
             for (int i = 0; i < most && Instant.now().isBefore(until); i++) {
                 outages.run(world, only == null ? outages.next(world) : List.of(only),
                         only == null ? Duration.ofSeconds(20 + random.nextInt(1 + random.nextInt(41))) : LONG, "outages " + number);
             }
+        }
+    }
+
+    /** All at once would take longer to start than one may. */
+    private World startedInTurn(int number, boolean onPostgres, boolean onSmallVolume, Random random) throws Exception {
+        starts.acquire();
+        try {
+            World world = new World(Program.OUTPUT.resolve("outages-" + number), onPostgres, onSmallVolume, random);
+            startOrClose(world);
+            return world;
+        } finally {
+            starts.release();
+        }
+    }
+
+    private static void startOrClose(World world) throws Exception {
+        try {
+            world.start();
+        } catch (Exception e) {
+            world.close();
+            throw e;
         }
     }
 

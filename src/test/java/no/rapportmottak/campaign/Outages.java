@@ -25,6 +25,8 @@ final class Outages {
 
     /** The row that counts outages and not steps. */
     static final String ALL = "outages";
+    /** The row of those that lasted ten minutes or longer, which are in {@link #ALL} too. */
+    static final String LONG = "outages of ten minutes";
 
     private static final Duration TO_THE_POINT = Duration.ofSeconds(10);
     private static final Duration TO_THE_NEXT = Duration.ofSeconds(3);
@@ -32,6 +34,7 @@ final class Outages {
     private static final int ENOUGH = 10;
     /** Steps that only a hub comes to that takes up what one has left, which was killed there. */
     private static final Map<String, String> AFTER = Map.of("take-up", "keep before", "take-up-again", "parse before");
+    private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(6);
     private static final int AT_ONCE = 8;
     private static final int AT_THE_BEGINNING = 12;
@@ -80,7 +83,7 @@ final class Outages {
         System.out.println("Campaign: %s for %d ms at %s, all at rest after %d ms".formatted(
                 wrong.stream().map(Fault::column).toList(), length.toMillis(), held, Duration.between(healed, Instant.now()).toMillis()));
         faults++;
-        List<Cell> cells = wrong.stream().flatMap(fault -> cells(during, fault).stream()).toList();
+        List<Cell> cells = wrong.stream().flatMap(fault -> cells(during, fault, length).stream()).toList();
         tally.add(cells, verdict, story + " " + wrong + " at " + held + " in " + world.folder);
     }
 
@@ -109,8 +112,11 @@ final class Outages {
         return all.subList(0, AT_ONCE);
     }
 
-    private List<Cell> cells(TreeSet<String> points, Fault fault) {
+    private List<Cell> cells(TreeSet<String> points, Fault fault, Duration length) {
         List<Cell> cells = new ArrayList<>(List.of(new Cell(ALL, fault.column())));
+        if (length.compareTo(TEN_MINUTES) >= 0) {
+            cells.add(new Cell(LONG, fault.column()));
+        }
         for (String step : steps) {
             if (points.contains(step + " before")) {
                 cells.add(new Cell(step, fault.column()));

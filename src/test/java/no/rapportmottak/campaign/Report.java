@@ -71,7 +71,8 @@ final class Report {
                 ## Outages
 
                 What is around the hub goes wrong at a step and stays so for a while under load, often several things at
-                once. Each counts for each step that was come to meanwhile; the last line counts how often it went wrong.
+                once. Each counts for each step that was come to meanwhile; the last lines count how often it went wrong,
+                and for ten minutes.
 
                 %s
                 ## By themselves
@@ -81,7 +82,7 @@ final class Report {
                 table(stages, List.of(WholeProcess.COLUMN)),
                 halts(steps),
                 halts(rows(row -> row.startsWith("commit ") || row.startsWith("file "))),
-                table(Stream.concat(steps.stream(), Stream.of(Outages.ALL)).toList(), faults),
+                table(Stream.concat(steps.stream(), Stream.of(Outages.ALL, Outages.LONG)).toList(), faults),
                 byThemselves(faults));
     }
 
