@@ -56,6 +56,8 @@ class Campaign {
     /** They wait most of the time. */
     private static final int OUTAGE_LANES = 3;
     private static final int STARTS_AT_ONCE = 3;
+    /** Where many worlds are side by side, each of which signs in at its partner as often. */
+    private static final Duration SELDOM = Duration.ofSeconds(15);
 
     private final Instant until = Instant.now().plus(LENGTH);
     private final String commit = commit();
@@ -250,7 +252,8 @@ class Campaign {
         Outages outages = new Outages(tally, random, steps, BOUND);
         Fault first = only == null ? outages.next() : only;
         boolean onPostgres = first.needsPostgres() || only == null && random.nextBoolean();
-        try (World world = startedInTurn(number, onPostgres, first.needsSmallVolume(), random)) {
+        try (World world = startedInTurn(
+                number, onPostgres, first.needsSmallVolume(), random, only == null ? World.OFTEN : SELDOM)) {
             int most = only == null ? OUTAGES_IN_A_WORLD : 1;
             for (int i = 0; i < most && Instant.now().isBefore(until); i++) {
                 outages.run(world, only == null ? outages.next(world) : List.of(only),
@@ -260,10 +263,11 @@ class Campaign {
     }
 
     /** All at once would take longer to start than one may. */
-    private World startedInTurn(int number, boolean onPostgres, boolean onSmallVolume, Random random) throws Exception {
+    private World startedInTurn(int number, boolean onPostgres, boolean onSmallVolume, Random random, Duration poll)
+            throws Exception {
         starts.acquire();
         try {
-            World world = new World(Program.OUTPUT.resolve("outages-" + number), onPostgres, onSmallVolume, random);
+            World world = new World(Program.OUTPUT.resolve("outages-" + number), onPostgres, onSmallVolume, random, poll);
             startOrClose(world);
             return world;
         } finally {

@@ -50,6 +50,7 @@ final class World implements AutoCloseable {
     private static final Path REJECTED = Samples.sample("invalid/tilskuddsrapport-andel-over-hundre-prosent.json");
     private static final Duration START = Duration.ofMinutes(2);
     private static final int PATIENCE = 100;
+    static final Duration OFTEN = Duration.ofSeconds(1);
     private static final Duration END = Duration.ofSeconds(30);
 
     final Path folder;
@@ -78,6 +79,11 @@ final class World implements AutoCloseable {
      * @param onSmallVolume whether the data folder has a small volume of its own, where this machine lets us make one
      */
     World(Path folder, boolean onPostgres, boolean onSmallVolume, Random random) throws Exception {
+        this(folder, onPostgres, onSmallVolume, random, OFTEN);
+    }
+
+    /** @param poll between two looks at the partner's folder, each of which is a sign-in */
+    World(Path folder, boolean onPostgres, boolean onSmallVolume, Random random, Duration poll) throws Exception {
         this.folder = folder;
         this.random = random;
         data = folder.resolve("data");
@@ -87,7 +93,7 @@ final class World implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> SmallVolume.unmount(data)));
         partner = OpenSshServer.isInstalled() ? partner() : null;
         partnersLine = hasPartner() ? new Proxy(partner.port()) : null;
-        home();
+        home(poll);
         postgres = onPostgres ? Database.made() : null;
         database = onPostgres ? new Proxy(postgres.port()) : null;
         broker = new Proxy(brokerPort);
@@ -104,7 +110,7 @@ final class World implements AutoCloseable {
     }
 
     /** One report type is enough for every step, and starts in a third of the time. */
-    private void home() throws IOException {
+    private void home(Duration poll) throws IOException {
         for (String part : List.of("schemas/felles", "schemas/kvittering", "schemas/tilskuddsrapport", "config")) {
             HomeFolder.copy(part, folder);
         }
@@ -136,16 +142,16 @@ final class World implements AutoCloseable {
                   - {id: god, url: 'http://127.0.0.1:%1$d/god', secrets: [%2$s], allow-private: true}
                   - {id: rar, url: 'http://127.0.0.1:%1$d/rar', secrets: [%2$s], allow-private: true}
                 partners: [%3$s]
-                """.formatted(listener.port(), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", hasPartner() ? asConfigured() : ""));
+                """.formatted(listener.port(), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", hasPartner() ? asConfigured(poll) : ""));
         Files.createDirectories(inn());
     }
 
-    private String asConfigured() {
+    private String asConfigured(Duration poll) {
         return """
                 {id: %s, host: 127.0.0.1, port: %d, user: %s, host-keys: ["%s"], private-key: our-key, sender: %s,
-                   inn: ut, kvittering: inn, poll: 1s, settle: 300ms, connect-timeout: 4s, answer-timeout: 4s,
+                   inn: ut, kvittering: inn, poll: %ds, settle: 300ms, connect-timeout: 4s, answer-timeout: 4s,
                    keep-alive: 1s, allow-private: true}""".formatted(SmallHub.PARTNER, partnersLine.port(),
-                System.getProperty("user.name"), partner.hostKey(), PARTNERS_SENDER);
+                System.getProperty("user.name"), partner.hostKey(), PARTNERS_SENDER, poll.toSeconds());
     }
 
     Path inn() {
