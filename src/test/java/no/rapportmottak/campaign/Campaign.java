@@ -54,7 +54,7 @@ class Campaign {
     private static final int KILLS_IN_A_FOLDER = 15;
     private static final int OUTAGES_IN_A_WORLD = 6;
     /** They wait most of the time. */
-    private static final int OUTAGE_LANES = 3;
+    private static final int OUTAGE_LANES = 4;
     private static final int STARTS_AT_ONCE = 3;
     /** Where many worlds are side by side, each of which signs in at its partner as often. */
     private static final Duration SELDOM = Duration.ofSeconds(15);

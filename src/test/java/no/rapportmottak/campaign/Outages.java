@@ -37,6 +37,7 @@ final class Outages {
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(6);
     private static final int AT_ONCE = 8;
+    private static final int ABOUT_AS_RARE = 2;
     private static final int AT_THE_BEGINNING = 12;
     private static final int MEANWHILE = 2;
     private static final int TURNS = 5;
@@ -104,12 +105,18 @@ final class Outages {
         return world.hub().waitsAt(chosen.size(), atStart.isPresent() ? START : TO_THE_POINT, TO_THE_NEXT);
     }
 
-    /** Some of the steps at which this fault was tried least. */
+    /** Some of the steps at which this fault was tried least; one that waits keeps the way's later ones from being come to. */
     private List<String> rarest(Fault fault) {
+        Map<String, Integer> runs = steps.stream().collect(Collectors.toMap(step -> step, step -> runs(step, fault)));
         List<String> all = new ArrayList<>(steps);
         Collections.shuffle(all, random);
-        all.sort(Comparator.comparingInt(step -> tally.runs(new Cell(step, fault.column()))));
-        return all.subList(0, AT_ONCE);
+        all.sort(Comparator.comparing(runs::get));
+        int least = runs.get(all.get(0));
+        return all.stream().limit(AT_ONCE).takeWhile(step -> runs.get(step) <= least + ABOUT_AS_RARE).toList();
+    }
+
+    private int runs(String step, Fault fault) {
+        return tally.runs(new Cell(step, fault.column()));
     }
 
     private List<Cell> cells(TreeSet<String> points, Fault fault, Duration length) {
@@ -161,6 +168,6 @@ final class Outages {
 
     /** How many counts are missing. */
     private int left(Fault fault) {
-        return steps.stream().mapToInt(step -> Math.max(0, ENOUGH - tally.runs(new Cell(step, fault.column())))).sum();
+        return steps.stream().mapToInt(step -> Math.max(0, ENOUGH - runs(step, fault))).sum();
     }
 }
