@@ -154,7 +154,7 @@ final class Outages {
         return next(fault -> fault.isBeside() && wrong.stream().allMatch(fault::goesWith) && fault.isPossible(world));
     }
 
-    /** The one with most to do of all that make a world of their own necessary. */
+    /** The one with most to do of all, so that a world is made in which it is possible. */
     Fault next() {
         return next(fault -> !fault.isBeside()).orElseThrow();
     }
