@@ -46,17 +46,20 @@ public class Outbox {
     /** With the waits above, a receiver may be away for more than a day before an item is dead. */
     static final int MOST_ATTEMPTS = 300;
 
-    /** Longer than any item waits by itself after a failure, and longer than a receiver may ask it to. */
-    private static final Duration BEYOND_WAITING = Duration.ofMinutes(10);
+    /** Longer than a receiver may ask an item to wait, and more than the clocks of two nodes differ by. */
     private static final Duration BEYOND_ASKING = Duration.ofHours(2);
+    private static final Duration SKEW = Duration.ofSeconds(10);
     /**
-     * An item that is due. One that would have to wait for longer than any wait, or was to leave at once and was written
-     * later than now, shows that the clock has gone back: it does not wait for the clock to catch up.
+     * An item that is due. One that would have to wait for longer than it does after so many failures ({@link #backoff}), or
+     * was to leave at once and was written later than now, shows that the clock has gone back: it does not wait for the clock
+     * to catch up.
      */
     private static final String DUE = """
             (o.due <= ? or o.attempts = 0 and o.due <= o.created and o.created > ?
                 or o.attempts > 0 and o.due > case o.kind when 'WEBHOOK' then cast(? as timestamp(3) with time zone)
-                    else cast(? as timestamp(3) with time zone) end)""";
+                    else cast(? as timestamp(3) with time zone)
+                        + least(power(2, o.attempts - 1), %d) * interval '1.1' second end)"""
+            .formatted(LONGEST_WAIT.toSeconds());
 
     /** What only tells of something, and how long it is worth telling. */
     private static final Set<Kind> NEWS = Set.of(Kind.WEBHOOK, Kind.EPOST);
@@ -154,7 +157,7 @@ public class Outbox {
     /** The parameters of {@link #DUE}. */
     private List<OffsetDateTime> now() {
         Instant now = clock.instant();
-        return List.of(utc(now), utc(now), utc(now.plus(BEYOND_ASKING)), utc(now.plus(BEYOND_WAITING)));
+        return List.of(utc(now), utc(now), utc(now.plus(BEYOND_ASKING)), utc(now.plus(SKEW)));
     }
 
     /** Which receipt an item to a partner brings: the one that was written for the sender's folder just before it. */

@@ -556,6 +556,31 @@ interface LedgerContract {
     }
 
     @Test
+    default void doesNotWaitForTheClockToCatchUpByMinutesEither(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        a.ledger.receive(a.claim("solvik", "x"));
+        a.goOn(Duration.ofMinutes(10));
+        a.outbox.tryAgain(a.ledger.load(a.outbox.take(Kind.KVITTERING).get(0)), new IOException("away"));
+        assertThat(a.due(Kind.KVITTERING)).as("it waits for a second").isEmpty();
+
+        a.goOn(Duration.ofMinutes(-9));
+
+        assertThat(a.due(Kind.KVITTERING)).hasSize(1);
+    }
+
+    @Test
+    default void waitsWithEachFailureForAsLongAsItShould(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        a.ledger.receive(a.claim("solvik", "x"));
+
+        for (int failed = 0; failed < 12; failed++) {
+            a.outbox.tryAgain(a.ledger.load(a.outbox.take(Kind.KVITTERING).get(0)), new IOException("away"));
+            assertThat(a.due(Kind.KVITTERING)).as("after failure %d", failed).isEmpty();
+            a.goOn(Duration.ofSeconds(Math.min(300, 1 << failed)).multipliedBy(11).dividedBy(10));
+        }
+    }
+
+    @Test
     default void givesUpOnWhatEndsProcessAfterProcess(@TempDir Path folder) throws Exception {
         ALedger first = ALedger.on(database(), folder);
         Submission left = first.ledger.receive(first.claim("solvik", "x"));
