@@ -101,7 +101,7 @@ class Campaign {
             }
         }
         if (KINDS.contains("poison")) {
-            all.add(lanes.submit(once("poison", () -> poison(new Random(SEED)))));
+            all.add(lanes.submit(lane("poison", 1, this::poison)));
         }
         if (KINDS.contains("nodes")) {
             all.add(lanes.submit(once("nodes", () -> killNodes("nodes", List.of(Jar.unpacked(), Jar.unpacked()),
@@ -179,8 +179,8 @@ class Campaign {
     }
 
     /** A document that ends every process which reads it goes into quarantine, with a receipt, and the rest goes on. */
-    private void poison(Random random) throws Exception {
-        try (World world = new World(Program.OUTPUT.resolve("poison"), random.nextBoolean(), false, random)) {
+    private void poison(Random random, int number) throws Exception {
+        try (World world = new World(Program.OUTPUT.resolve("poison-" + number), random.nextBoolean(), false, random)) {
             world.start();
             world.hub().order("halt 1 parse before");
             world.dropPoison();
