@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
  * -Dcampaign.seed=…              of what is random
  * -Dcampaign.kinds=process,points,outages,long,letters,poison,nodes,versions   what; long are outages of ten minutes,
  *                                nodes two hubs, versions two hubs of which one is an earlier version
+ * -Dcampaign.lanes=4             outages at once
  * -Dcampaign.between=60          seconds between two kills of nodes
  * -Dcampaign.previous=…          the jar of the earlier version
  * -Dcampaign.tally=campaign/tally.tsv            where it counts
@@ -54,7 +55,7 @@ class Campaign {
     private static final int KILLS_IN_A_FOLDER = 15;
     private static final int OUTAGES_IN_A_WORLD = 6;
     /** They wait most of the time. */
-    private static final int OUTAGE_LANES = 4;
+    private static final int OUTAGE_LANES = Integer.getInteger("campaign.lanes", 4);
     private static final int STARTS_AT_ONCE = 3;
     /** Where many worlds are side by side, each of which signs in at its partner as often. */
     private static final Duration SELDOM = Duration.ofSeconds(15);
