@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import no.rapportmottak.campaign.Tally.Cell;
 import no.rapportmottak.campaign.WholeProcess.Aim;
 import no.rapportmottak.process.Jar;
@@ -28,8 +29,8 @@ import org.junit.jupiter.api.Test;
  * <pre>
  * -Dcampaign.minutes=90          how long
  * -Dcampaign.seed=…              of what is random
- * -Dcampaign.kinds=process,points,outages,long,letters,poison,nodes,versions   what; long are outages of ten minutes,
- *                                nodes two hubs, versions two hubs of which one is an earlier version
+ * -Dcampaign.kinds=process,points,outages,long,letters,poison,nodes,versions   what; long are outages of ten minutes, one of
+ *                                each kind, nodes two hubs, versions two hubs of which one is an earlier version
  * -Dcampaign.lanes=4             outages at once
  * -Dcampaign.between=60          seconds between two kills of nodes
  * -Dcampaign.previous=…          the jar of the earlier version
@@ -97,9 +98,10 @@ class Campaign {
             }
         }
         if (KINDS.contains("long")) {
-            for (Fault fault : Fault.values()) {
-                all.add(lanes.submit(once("long", () -> breakAround(new Random(SEED), 10_000 + fault.ordinal(), fault))));
-            }
+            Stream.of(Fault.values())
+                    .filter(fault -> tally.runs(new Cell(Outages.LONG, fault.column())) == 0)
+                    .forEach(fault -> all.add(lanes.submit(once(
+                            "long", () -> breakAround(new Random(SEED), 10_000 + fault.ordinal(), fault)))));
         }
         if (KINDS.contains("poison")) {
             all.add(lanes.submit(lane("poison", 1, this::poison)));
