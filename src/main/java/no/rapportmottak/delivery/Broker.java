@@ -32,6 +32,8 @@ final class Broker implements AutoCloseable {
     private static final int MOST_DELIVERIES = 10;
     private static final long FIRST_REDELIVERY_MILLIS = 5_000;
     private static final long LAST_REDELIVERY_MILLIS = 300_000;
+    /** Of a file of a paged queue; what is read ahead of its consumer is twice as much at most. */
+    private static final int PAGE_BYTES = 2 * 1024 * 1024;
 
     private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
     private final int vmId;
@@ -120,6 +122,8 @@ final class Broker implements AutoCloseable {
                 .setDefaultAddressRoutingType(RoutingType.ANYCAST)
                 .setDefaultQueueRoutingType(RoutingType.ANYCAST)
                 .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
+                .setPageSizeBytes(PAGE_BYTES)
+                .setMaxReadPageBytes(2 * PAGE_BYTES)
                 .setMaxDeliveryAttempts(MOST_DELIVERIES)
                 .setRedeliveryDelay(FIRST_REDELIVERY_MILLIS)
                 .setRedeliveryMultiplier(2)

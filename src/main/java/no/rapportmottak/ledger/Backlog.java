@@ -63,7 +63,7 @@ public class Backlog {
     /** The submission that has stood longest at an outcome, and since when: its reception or its decision. */
     public Optional<Standing> oldest(Outcome outcome) {
         String since = outcome == Outcome.MOTTATT ? "received" : "handled";
-        return jdbc.sql("select reference, %s from submission where outcome = ? order by received limit 1".formatted(since))
+        return jdbc.sql("select reference, %s from submission where outcome = ? order by reference limit 1".formatted(since))
                 .param(outcome.name())
                 .query((row, n) -> new Standing(
                         new Reference(row.getString(1)), instant(row.getObject(2, OffsetDateTime.class))))

@@ -31,8 +31,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class GroupCommit implements TransactionOperations {
 
     private static final int MOST = 64;
-    /** Between the beginnings of two commits, as long as several threads write at once. */
+    /** Between the beginnings of two commits, as long as several threads write at once; longer when the last took long. */
     private static final Duration PACE = Duration.ofMillis(10);
+    private static final Duration LONGEST_PACE = Duration.ofMillis(50);
     /** After which the thread ends, so that nobody needs to end it. */
     private static final Duration IDLE = Duration.ofSeconds(10);
 
@@ -76,6 +77,7 @@ final class GroupCommit implements TransactionOperations {
     private final Queue<Work<?>> waiting = new ConcurrentLinkedQueue<>();
     private final Executor committer = committer();
     private long begun;
+    private long took;
     private boolean isCrowded;
 
     GroupCommit(PlatformTransactionManager manager) {
@@ -114,12 +116,13 @@ final class GroupCommit implements TransactionOperations {
         if (!waiting.isEmpty()) {
             awaitOthers();
             commit(next());
+            took = System.nanoTime() - begun;
         }
     }
 
     /** One thread that writes alone never waits; where several do, more come within the time. */
     private void awaitOthers() {
-        long end = begun + PACE.toNanos();
+        long end = begun + Math.min(Math.max(PACE.toNanos(), 2 * took), LONGEST_PACE.toNanos());
         for (long left = end - System.nanoTime(); isCrowded && left > 0; left = end - System.nanoTime()) {
             LockSupport.parkNanos(left);
         }

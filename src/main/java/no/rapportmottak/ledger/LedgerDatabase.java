@@ -9,6 +9,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class LedgerDatabase {
 
+    /** Read once by H2. With it, each value that H2 reads is looked up in a cache, by a hash of all its text. */
+    private static final String OBJECT_CACHE = "h2.objectCache";
+
+    static {
+        System.setProperty(OBJECT_CACHE, System.getProperty(OBJECT_CACHE, "false"));
+    }
+
     @Bean
     static BeanPostProcessor guardedFiles() {
         return new BeanPostProcessor() {

@@ -11,7 +11,6 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import no.rapportmottak.ledger.Delivery.Kind;
 import no.rapportmottak.submission.ArchivePackage;
@@ -70,6 +69,7 @@ public class Outbox {
     private final Clock clock;
     private final Timeline timeline;
     private final Nodes nodes;
+    private final Arrivals arrivals = new Arrivals();
 
     Outbox(JdbcClient jdbc, TransactionOperations transaction, Clock clock, Timeline timeline, Nodes nodes) {
         this.jdbc = jdbc;
@@ -86,29 +86,36 @@ public class Outbox {
 
     /** @param due before which it does not leave */
     void add(Reference reference, Kind kind, String destination, String orderKey, Instant due) {
-        String id = UUID.randomUUID().toString();
+        String id = id();
         jdbc.sql("""
                         insert into outbox (id, reference, kind, destination, order_key, state, created, due, owner)
                         values (?, ?, ?, ?, ?, 'VENTER', ?, ?, ?)""")
                 .params(id, reference.value(), kind.name(), destination, orderKey, utc(clock.instant()), utc(due),
                         nodes.ownerOfNewWork())
                 .update();
+        arrivals.announce(kind);
         jdbc.sql("insert into witness (reference, id, kind, destination) values (?, ?, ?, ?)")
                 .params(reference.value(), id, kind.name(), destination)
                 .update();
     }
 
-    /**
-     * The next items of a kind, which are this node's from now on: of each destination and key only the first that waits,
-     * and only if it is due. It gets them again until each has ended or waits.
-     */
-    public List<Delivery> take(Kind kind) {
-        return take("o.kind = ?", List.of(kind.name()));
+    /** A UUID that sorts by time as references do, so that items written together lie together in the ledger. */
+    private String id() {
+        return Reference.mint(clock.instant()).value();
     }
 
-    /** How many are sure to wait behind a batch that was taken: none, unless it was full. */
-    public int behind(List<Delivery> taken) {
-        return taken.size() < BATCH ? 0 : 1;
+    /**
+     * The next items of a kind, which are this node's from now on: of each destination and key only the first that waits,
+     * and only if it is due. It gets them again until each has ended or waits. Waits a moment for them when there was nothing
+     * behind those of the last call.
+     */
+    public List<Delivery> take(Kind kind) {
+        arrivals.await(kind);
+        List<Delivery> taken = take("o.kind = ?", List.of(kind.name()));
+        if (taken.size() == BATCH) {
+            arrivals.note(kind);
+        }
+        return taken;
     }
 
     /** The same for one destination, so that a crowd for another can't keep its items from being seen. */
@@ -116,32 +123,40 @@ public class Outbox {
         return take("o.kind = ? and o.destination = ?", List.of(kind.name(), destination));
     }
 
+    /** What is this node's already, which is all while it is alone, need not be locked: a lock is written as a change is. */
     private List<Delivery> take(String chosen, List<String> choice) {
-        return transaction.execute(status -> {
-            List<Delivery> due = due(chosen, choice);
-            if (!due.isEmpty()) {
-                jdbc.sql("update outbox set owner = :me where id in (:taken) and (owner is null or owner <> :me)")
-                        .param("me", nodes.id())
-                        .param("taken", due.stream().map(Delivery::id).toList())
-                        .update();
-            }
-            return due;
-        });
+        List<Due> due = due(chosen, choice, "");
+        List<Due> taken = due.stream().allMatch(each -> nodes.id().equals(each.owner())) ? due
+                : transaction.execute(status -> own(due(chosen, choice, "for update skip locked")));
+        return taken.stream().map(Due::delivery).toList();
     }
 
-    private List<Delivery> due(String chosen, List<String> choice) {
+    private List<Due> own(List<Due> due) {
+        if (!due.isEmpty()) {
+            jdbc.sql("update outbox set owner = :me where id in (:taken) and (owner is null or owner <> :me)")
+                    .param("me", nodes.id())
+                    .param("taken", due.stream().map(each -> each.delivery().id()).toList())
+                    .update();
+        }
+        return due;
+    }
+
+    private record Due(Delivery delivery, String owner) {}
+
+    /** The order is that of an index, so that no more is read than is taken; H2 does not see it from {@code seq} alone. */
+    private List<Due> due(String chosen, List<String> choice, String lock) {
         return jdbc.sql("""
                         select * from outbox o where o.state = 'VENTER' and %s and %s and not exists (
                             select 1 from outbox e where e.order_key = o.order_key and e.state = 'VENTER'
                                 and e.seq < o.seq and e.kind = o.kind
                                 and (e.kind = 'KVITTERING' or e.destination = o.destination))
                             and %s
-                        order by o.seq limit ? for update skip locked""".formatted(chosen, DUE, Nodes.FREE))
+                        order by o.state, o.kind, o.seq limit ? %s""".formatted(chosen, DUE, Nodes.FREE, lock))
                 .params(choice)
                 .params(now())
                 .param(nodes.id())
                 .param(BATCH)
-                .query((row, n) -> delivery(row))
+                .query((row, n) -> new Due(delivery(row), row.getString("owner")))
                 .list();
     }
 
@@ -207,6 +222,7 @@ public class Outbox {
                     .update();
             if (ended == 1) {
                 timeline.note(delivery.reference(), "levert", what(delivery, parcel));
+                arrivals.announce(delivery.kind());
                 if (delivery.kind() == Kind.ARKIV) {
                     archived(delivery.reference(), parcel.packed());
                 }

@@ -87,7 +87,7 @@ class Submissions {
     List<Left> takeUndecided(Instant receivedBefore, String node) {
         List<Left> undecided = jdbc.sql("""
                         select * from submission where outcome = 'MOTTATT' and (received < ? or received > ?) and %s
-                        order by received limit ? for update skip locked""".formatted(Nodes.FREE))
+                        order by reference limit ? for update skip locked""".formatted(Nodes.FREE))
                 .params(utc(receivedBefore), utc(receivedBefore.plus(CLOCK_WENT_BACK)), node, UNDECIDED_AT_ONCE)
                 .query((row, n) -> left(row, node))
                 .list();
