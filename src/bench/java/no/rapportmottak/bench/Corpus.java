@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import no.rapportmottak.validation.Twin;
 
 /**
@@ -22,6 +23,7 @@ final class Corpus {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path SCHEMAS = Path.of("schemas").toAbsolutePath();
+    /** As a larger municipality's account has. */
     private static final int LINES = 30;
 
     private final ObjectNode grant;
@@ -47,18 +49,30 @@ final class Corpus {
      * @param name makes them differ from those of another call
      */
     List<Path> write(Path folder, String name, int reports) throws IOException {
+        return write(folder, name, reports, number -> text(name, number));
+    }
+
+    /** Grant reports only, whose account has so many lines. */
+    List<Path> writeGrants(Path folder, String name, int reports, int lines) throws IOException {
+        return write(folder, name, reports, number -> text(name, number, grant(number, lines)));
+    }
+
+    private static List<Path> write(Path folder, String name, int reports, IntFunction<String> text) throws IOException {
         Files.createDirectories(folder);
         List<Path> files = new ArrayList<>();
         for (int i = 0; i < reports; i++) {
             Path file = folder.resolve("%s-%05d.%s".formatted(name, i, isXml(i) ? "xml" : "json"));
-            files.add(Files.writeString(file, text(name, i)));
+            files.add(Files.writeString(file, text.apply(i)));
         }
         return files;
     }
 
     /** The text of one of them. */
     String text(String name, int number) {
-        ObjectNode report = number / 2 % 2 == 0 ? grant(number) : plan.deepCopy();
+        return text(name, number, number / 2 % 2 == 0 ? grant(number, LINES) : plan.deepCopy());
+    }
+
+    private static String text(String name, int number, ObjectNode report) {
         report.put("avsendersReferanse", name + "-" + number);
         if (isInvalid(number)) {
             report.put("opprettet", "i går");
@@ -84,14 +98,13 @@ final class Corpus {
         return reports - reports / INVALID;
     }
 
-    /** A grant report with as many lines as a larger municipality's account has. */
-    private ObjectNode grant(int number) {
+    private ObjectNode grant(int number, int accounted) {
         ObjectNode report = grant.deepCopy();
         ObjectNode account = (ObjectNode) report.get("regnskap");
         ArrayNode lines = account.putArray("linjer");
         int awarded = 2_480_000;
         int spent = 0;
-        for (int i = 0; i < LINES; i++) {
+        for (int i = 0; i < accounted; i++) {
             int used = 10_000 + (number * 31 + i * 97) % 50_000;
             spent += used;
             lines.addObject()

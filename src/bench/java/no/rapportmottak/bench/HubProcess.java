@@ -35,6 +35,8 @@ final class HubProcess implements AutoCloseable {
 
     private static final Path JAR = Path.of("target", "rapportmottak.jar").toAbsolutePath();
 
+    private static final Duration IDLE = Duration.ofSeconds(3);
+
     private final Path home;
     private final List<String> senders;
     private final Map<String, Integer> ports = new HashMap<>();
@@ -46,9 +48,14 @@ final class HubProcess implements AutoCloseable {
     private int taken;
 
     HubProcess(Settings settings, Path home) throws Exception {
+        this(settings, home, settings.senders());
+    }
+
+    /** @param home what an earlier one has left there is kept */
+    HubProcess(Settings settings, Path home, int senders) throws Exception {
         this.home = home;
         this.key = newKey();
-        this.senders = IntStream.range(0, settings.senders()).mapToObj("avsender-%d"::formatted).toList();
+        this.senders = IntStream.range(0, senders).mapToObj("avsender-%d"::formatted).toList();
         for (String port : List.of("rapportmottak.sftp.port", "rapportmottak.broker.port", "server.port", "management.server.port")) {
             ports.put(port, free());
         }
@@ -58,6 +65,7 @@ final class HubProcess implements AutoCloseable {
         child = new Child(line(settings), home, log, false);
         child.awaitInLog("Started Rapportmottak in");
         startUp = Duration.ofNanos(System.nanoTime() - begun);
+        taken = Receipts.count(receiptFolders(), ".resultat.json");
         connect();
     }
 
@@ -159,8 +167,13 @@ final class HubProcess implements AutoCloseable {
 
     /** Puts files into the senders' folders, to each in turn, all at once. */
     void drop(List<Path> files) throws IOException {
+        drop(files, senders.size());
+    }
+
+    /** @param among how many of the senders */
+    void drop(List<Path> files, int among) throws IOException {
         for (int i = 0; i < files.size(); i++) {
-            Path inn = inn(senders.get(i % senders.size()));
+            Path inn = inn(senders.get(i % among));
             Files.move(files.get(i), inn.resolve(files.get(i).getFileName()), StandardCopyOption.ATOMIC_MOVE);
         }
     }
@@ -192,6 +205,16 @@ final class HubProcess implements AutoCloseable {
             child.requireAlive();
             Thread.sleep(20);
         }
+    }
+
+    /** Waits until it has hardly anything left to do. */
+    void awaitIdle() throws InterruptedException {
+        Duration before;
+        do {
+            child.requireAlive();
+            before = child.cpu();
+            Thread.sleep(IDLE.toMillis());
+        } while (child.cpu().minus(before).compareTo(IDLE.dividedBy(10)) > 0);
     }
 
     private long messages(List<String> queues) throws ActiveMQException {

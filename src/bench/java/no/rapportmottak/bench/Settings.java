@@ -29,7 +29,7 @@ record Settings(int reports, int rounds, int senders, List<String> parts, int of
                 words("benchmark.parts", "floor,references,sftp,latency", ","),
                 Integer.getInteger("benchmark.offered", 50),
                 Duration.ofSeconds(Integer.getInteger("benchmark.seconds", 20)),
-                words("benchmark.java", "-Xmx256m", " "));
+                words("benchmark.java", "-Xmx256m -XX:+UseParallelGC", " "));
     }
 
     private static List<String> words(String property, String otherwise, String between) {
