@@ -309,8 +309,9 @@ public class Ledger {
         for (String webhook : destinations.webhooks(verdict)) {
             outbox.add(reference, Kind.WEBHOOK, webhook, key);
         }
-        destinations.mail(submission, verdict, clock.instant())
-                .ifPresent(mail -> outbox.add(reference, Kind.EPOST, submission.sender(), mail.together(), mail.due()));
+        Instant now = clock.instant();
+        destinations.mail(submission, verdict, now)
+                .ifPresent(mail -> outbox.add(reference, Kind.EPOST, submission.sender(), mail.together(), now, mail.due()));
     }
 
     /** The one INFO line for each outcome; nothing personal in it. */

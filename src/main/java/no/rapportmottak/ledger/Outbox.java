@@ -81,16 +81,20 @@ public class Outbox {
 
     /** Adds an item in the caller's transaction; its id is the one that receivers will see. */
     void add(Reference reference, Kind kind, String destination, String orderKey) {
-        add(reference, kind, destination, orderKey, clock.instant());
+        Instant now = clock.instant();
+        add(reference, kind, destination, orderKey, now, now);
     }
 
-    /** @param due before which it does not leave */
-    void add(Reference reference, Kind kind, String destination, String orderKey, Instant due) {
+    /**
+     * @param now read once for both times: an item that is due later than it was written waits, also when the clock goes back
+     * @param due before which it does not leave
+     */
+    void add(Reference reference, Kind kind, String destination, String orderKey, Instant now, Instant due) {
         String id = id();
         jdbc.sql("""
                         insert into outbox (id, reference, kind, destination, order_key, state, created, due, owner)
                         values (?, ?, ?, ?, ?, 'VENTER', ?, ?, ?)""")
-                .params(id, reference.value(), kind.name(), destination, orderKey, utc(clock.instant()), utc(due),
+                .params(id, reference.value(), kind.name(), destination, orderKey, utc(now), utc(due),
                         nodes.ownerOfNewWork())
                 .update();
         arrivals.announce(kind);

@@ -3,6 +3,7 @@ package no.rapportmottak.ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -155,6 +156,12 @@ final class ALedger {
 
     Instant now() {
         return clock.instant();
+    }
+
+    /** Writes a package that waits, while another clock goes on. */
+    void packageWaits(Reference reference, Clock by) {
+        Outbox written = new Outbox(jdbc, transaction, by, timeline, nodes);
+        transaction.executeWithoutResult(status -> written.add(reference, Delivery.Kind.ARKIV, Delivery.ARCHIVE, reference.value()));
     }
 
     // Submissions

@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import no.rapportmottak.SetClock;
 import no.rapportmottak.ledger.Delivery.Kind;
 import no.rapportmottak.submission.ArchivePackage;
 import no.rapportmottak.submission.Claim;
@@ -541,6 +542,25 @@ interface LedgerContract {
         assertThat(a.due(Kind.KOE)).hasSize(2);
         a.outbox.tryAgain(a.ledger.load(a.outbox.take(Kind.KVITTERING).get(0)), new IOException("away"));
         assertThat(a.due(Kind.KVITTERING)).as("after a failure it waits as any other").isEmpty();
+    }
+
+    @Test
+    default void sendsWhatIsWrittenJustWhileTheClockGoesBack(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        Submission submission = a.ledger.receive(a.claim("solvik", "x"));
+        SetClock jumping = new SetClock(a.now()) {
+            @Override
+            public Instant instant() {
+                Instant now = super.instant();
+                goOn(Duration.ofHours(-3));
+                return now;
+            }
+        };
+
+        a.packageWaits(submission.reference(), jumping);
+        a.goOn(Duration.ofHours(-3));
+
+        assertThat(a.due(Kind.ARKIV)).hasSize(1);
     }
 
     @Test
