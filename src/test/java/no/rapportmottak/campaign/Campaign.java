@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
  * -Dcampaign.seed=…              of what is random
  * -Dcampaign.kinds=process,points,outages,long,letters,poison,nodes,versions   what; long are outages of ten minutes, one of
  *                                each kind, nodes two hubs, versions two hubs of which one is an earlier version
- * -Dcampaign.lanes=4             outages at once
+ * -Dcampaign.lanes=4             outages, or poisonous documents, at once
  * -Dcampaign.between=60          seconds between two kills of nodes
  * -Dcampaign.previous=…          the jar of the earlier version
  * -Dcampaign.tally=campaign/tally.tsv            where it counts
@@ -56,7 +56,7 @@ class Campaign {
     private static final int KILLS_IN_A_FOLDER = 15;
     private static final int OUTAGES_IN_A_WORLD = 6;
     /** They wait most of the time. */
-    private static final int OUTAGE_LANES = Integer.getInteger("campaign.lanes", 4);
+    private static final int AT_ONCE = Integer.getInteger("campaign.lanes", 4);
     private static final int STARTS_AT_ONCE = 3;
     /** Where many worlds are side by side, each of which signs in at its partner as often. */
     private static final Duration SELDOM = Duration.ofSeconds(15);
@@ -93,7 +93,7 @@ class Campaign {
             all.add(lanes.submit(lane("points", 3, this::haltAtPoints)));
         }
         if (KINDS.contains("outages")) {
-            for (int lane = 4; lane < 4 + OUTAGE_LANES; lane++) {
+            for (int lane = 4; lane < 4 + AT_ONCE; lane++) {
                 all.add(lanes.submit(lane("outages", lane, (random, number) -> breakAround(random, number, null))));
             }
         }
@@ -104,7 +104,9 @@ class Campaign {
                             "long", () -> breakAround(new Random(SEED), 10_000 + fault.ordinal(), fault)))));
         }
         if (KINDS.contains("poison")) {
-            all.add(lanes.submit(lane("poison", 1, this::poison)));
+            for (int lane = 4; lane < 4 + AT_ONCE; lane++) {
+                all.add(lanes.submit(lane("poison", lane, this::poison)));
+            }
         }
         if (KINDS.contains("nodes")) {
             all.add(lanes.submit(once("nodes", () -> killNodes("nodes", List.of(Jar.unpacked(), Jar.unpacked()),
