@@ -42,13 +42,19 @@ final class Arrivals {
         }
     }
 
-    /** Returns when something has come since the last call, and after a while in any case. */
-    void await(Kind kind) {
+    /**
+     * Returns when something has come since the last call, and after a while in any case.
+     *
+     * @return false for a thread that is to end: H2 closes its file when one reads it that was interrupted
+     */
+    boolean await(Kind kind) {
         try {
             signals.get(kind).tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            signals.get(kind).drainPermits();
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
-        signals.get(kind).drainPermits();
     }
 }

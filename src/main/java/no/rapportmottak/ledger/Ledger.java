@@ -330,6 +330,9 @@ public class Ledger {
      * stays a delivery, for {@link #load(Referenced)} to load alone or to fail on alone.
      */
     public List<Referenced> loadTogether(List<Delivery> deliveries) {
+        if (deliveries.isEmpty()) {
+            return List.of();
+        }
         try {
             return parcels(deliveries, submissions.known(deliveries.stream().map(Delivery::reference).toList()));
         } catch (RuntimeException e) {

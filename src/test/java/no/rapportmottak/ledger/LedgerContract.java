@@ -545,6 +545,19 @@ interface LedgerContract {
     }
 
     @Test
+    default void takesNothingInAThreadThatIsToEnd(@TempDir Path folder) throws Exception {
+        ALedger a = ALedger.on(database(), folder);
+        a.ledger.receive(a.claim("solvik", "x"));
+
+        Thread.currentThread().interrupt();
+        List<Delivery> taken = a.outbox.take(Kind.KVITTERING);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(taken).isEmpty();
+        assertThat(a.due(Kind.KVITTERING)).hasSize(1);
+    }
+
+    @Test
     default void sendsWhatIsWrittenJustWhileTheClockGoesBack(@TempDir Path folder) throws Exception {
         ALedger a = ALedger.on(database(), folder);
         Submission submission = a.ledger.receive(a.claim("solvik", "x"));
