@@ -105,9 +105,8 @@ public final class Growth {
         Series series = new Series(
                 "ledger", "submissions in the ledger", "seconds for %d files".formatted(settings.reports()));
         Path home = folder.resolve("ledger-hub");
-        int most = Integer.getInteger("benchmark.ledger", 100_000);
         int lying = 0;
-        for (int size : new int[] {0, most / 10, most / 3, most}) {
+        for (int size : new int[] {0, settings.ledger() / 10, settings.ledger() / 3, settings.ledger()}) {
             if (size > lying) {
                 FilledLedger.fill(home.resolve("data"), size - lying);
                 lying = size;

@@ -15,10 +15,11 @@ import java.util.List;
  *                 Integration), and in the last round {@code sftp} and {@code latency}
  * @param offered  reports handed in each second while waiting times are measured
  * @param lasting  how long that goes on
+ * @param ledger   how many submissions the ledger is filled up to, see {@link Growth}
  * @param java     options of every JVM that is measured
  */
 record Settings(int reports, int rounds, int senders, List<String> parts, int offered, Duration lasting,
-        List<String> java) {
+        int ledger, List<String> java) {
 
     static final int SESSIONS = 8;
 
@@ -29,6 +30,7 @@ record Settings(int reports, int rounds, int senders, List<String> parts, int of
                 words("benchmark.parts", "floor,references,sftp,latency", ","),
                 Integer.getInteger("benchmark.offered", 50),
                 Duration.ofSeconds(Integer.getInteger("benchmark.seconds", 20)),
+                Integer.getInteger("benchmark.ledger", 100_000),
                 words("benchmark.java", "-Xmx256m -XX:+UseParallelGC", " "));
     }
 
