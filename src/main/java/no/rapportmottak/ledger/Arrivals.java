@@ -15,11 +15,12 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 final class Arrivals {
 
-    private static final Duration LOOK = Duration.ofMillis(100);
-
+    private final Duration patience;
     private final Map<Kind, Semaphore> signals = new EnumMap<>(Kind.class);
 
-    Arrivals() {
+    /** @param patience how long nobody need look when nothing has come */
+    Arrivals(Duration patience) {
+        this.patience = patience;
         for (Kind kind : Kind.values()) {
             signals.put(kind, new Semaphore(1));
         }
@@ -49,7 +50,7 @@ final class Arrivals {
      */
     boolean await(Kind kind) {
         try {
-            signals.get(kind).tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            signals.get(kind).tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
             signals.get(kind).drainPermits();
             return true;
         } catch (InterruptedException e) {

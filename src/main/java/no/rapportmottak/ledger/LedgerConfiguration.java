@@ -52,9 +52,16 @@ class LedgerConfiguration {
         return new Accepted(database);
     }
 
+    /** Relays look for what nobody has told them of each {@code rapportmottak.relays.look}. */
     @Bean
-    Outbox outbox(JdbcClient jdbc, TransactionOperations transaction, Clock clock, Timeline timeline, Nodes nodes) {
-        return new Outbox(jdbc, transaction, clock, timeline, nodes);
+    Outbox outbox(
+            JdbcClient jdbc,
+            TransactionOperations transaction,
+            Clock clock,
+            Timeline timeline,
+            Nodes nodes,
+            @Value("${rapportmottak.relays.look:100ms}") Duration look) {
+        return new Outbox(jdbc, transaction, clock, timeline, nodes, look);
     }
 
     @Bean

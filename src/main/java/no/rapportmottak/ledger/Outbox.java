@@ -69,14 +69,16 @@ public class Outbox {
     private final Clock clock;
     private final Timeline timeline;
     private final Nodes nodes;
-    private final Arrivals arrivals = new Arrivals();
+    private final Arrivals arrivals;
 
-    Outbox(JdbcClient jdbc, TransactionOperations transaction, Clock clock, Timeline timeline, Nodes nodes) {
+    /** @param patience how long {@link #take} waits when there is nothing new */
+    Outbox(JdbcClient jdbc, TransactionOperations transaction, Clock clock, Timeline timeline, Nodes nodes, Duration patience) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
         this.timeline = timeline;
         this.nodes = nodes;
+        this.arrivals = new Arrivals(patience);
     }
 
     /** Adds an item in the caller's transaction; its id is the one that receivers will see. */

@@ -173,7 +173,7 @@ class ChainsOfVersionsTest {
         parts = new SpringApplicationBuilder(Parts.class)
                 .web(WebApplicationType.NONE)
                 .logStartupInfo(false)
-                .properties("rapportmottak.data=" + folder)
+                .properties("rapportmottak.data=" + folder, "rapportmottak.relays.look=0s")
                 .run();
         ledger = parts.getBean(Ledger.class);
         outbox = parts.getBean(Outbox.class);

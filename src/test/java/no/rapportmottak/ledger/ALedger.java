@@ -74,7 +74,7 @@ final class ALedger {
         timeline = new Timeline(jdbc, clock);
         nodes = new Nodes(jdbc, Duration.ofSeconds(10));
         nodes.renew();
-        outbox = new Outbox(jdbc, transaction, clock, timeline, nodes);
+        outbox = new Outbox(jdbc, transaction, clock, timeline, nodes, Duration.ZERO);
         tally = new Tally(jdbc, clock);
         audit = new Audit(jdbc, clock);
         search = new Search(database, timeline);
@@ -160,7 +160,7 @@ final class ALedger {
 
     /** Writes a package that waits, while another clock goes on. */
     void packageWaits(Reference reference, Clock by) {
-        Outbox written = new Outbox(jdbc, transaction, by, timeline, nodes);
+        Outbox written = new Outbox(jdbc, transaction, by, timeline, nodes, Duration.ZERO);
         transaction.executeWithoutResult(status -> written.add(reference, Delivery.Kind.ARKIV, Delivery.ARCHIVE, reference.value()));
     }
 
