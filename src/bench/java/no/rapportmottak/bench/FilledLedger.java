@@ -37,7 +37,7 @@ final class FilledLedger {
         try (Connection ledger = DriverManager.getConnection(url, "", ""); Statement statement = ledger.createStatement()) {
             statement.execute("create table copy (reference varchar(36) primary key, sha256 varchar(64), at timestamp(3) with time zone)");
             write(ledger, copies);
-            String copied = text(statement, "select min(reference) from submission where outcome = 'GODKJENT'");
+            String copied = text(statement, "select min(reference) from submission where version > 0");
             for (String table : TABLES) {
                 statement.execute(copy(statement, table, copied));
             }

@@ -214,7 +214,7 @@ final class HubProcess implements AutoCloseable {
             child.requireAlive();
             before = child.cpu();
             Thread.sleep(IDLE.toMillis());
-        } while (child.cpu().minus(before).compareTo(IDLE.dividedBy(10)) > 0);
+        } while (child.cpu().minus(before).compareTo(IDLE.dividedBy(5)) > 0);
     }
 
     private long messages(List<String> queues) throws ActiveMQException {
