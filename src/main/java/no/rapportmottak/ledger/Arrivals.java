@@ -10,8 +10,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Wakes the relay of a kind when this node has committed an item of it, or has ended one that others wait behind. A relay looks by itself, too, now and then: nothing
- * tells of what another node has left, nor of what has waited and is due again.
+ * Wakes the relay of a kind when this node has committed an item of it, or has ended one that others wait behind. A relay
+ * looks by itself, too, now and then: nothing tells of what another node has left, nor of what is due again.
  */
 final class Arrivals {
 
