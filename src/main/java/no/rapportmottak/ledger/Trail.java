@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -60,7 +61,7 @@ final class Trail {
                 row.getString("what"), row.getString("subject"), row.getString("why"), true, null, null);
     }
 
-    /** Where another node, or this one before a restart, has left off. */
+    /** Where another node, or this one before a restart, has left off; what it has passed may be committed only now. */
     void lookBack() {
         high = chained();
         gaps.clear();
@@ -69,6 +70,16 @@ final class Trail {
                 .query(Long.class)
                 .list()
                 .forEach(id -> gaps.put(id, System.nanoTime()));
+        long recent = Math.max(0, high - MOST_GAPS);
+        Set<Long> chained = Set.copyOf(jdbc.sql("select id from chain where source = ? and id > ?")
+                .params(source, recent)
+                .query(Long.class)
+                .list());
+        for (long id = recent + 1; id < high; id++) {
+            if (!chained.contains(id)) {
+                gaps.put(id, System.nanoTime());
+            }
+        }
     }
 
     private long chained() {
