@@ -73,6 +73,23 @@ interface ChainContract {
     }
 
     @Test
+    default void findsWhatIsCommittedAfterAnotherNodeWentOn() {
+        DataSource database = database();
+        empty(database);
+        insert(database, 1001);
+        insert(database, 1005);
+        chain(database).advance();
+        Chain second = chain(database);
+        second.advance();
+
+        insert(database, 1003);
+        second.advance();
+
+        assertThat(links(second)).extracting(Link::id).containsExactly(1001L, 1005L, 1003L);
+        empty(database);
+    }
+
+    @Test
     default void leavesChainAndRootsToTheNodeThatGoesOnWithThem() {
         DataSource database = database();
         empty(database);
