@@ -60,7 +60,7 @@ class LedgerConfiguration {
             Clock clock,
             Timeline timeline,
             Nodes nodes,
-            @Value("${rapportmottak.relays.look:100ms}") Duration look) {
+            @Value("${rapportmottak.relays.look}") Duration look) {
         return new Outbox(jdbc, transaction, clock, timeline, nodes, look);
     }
 

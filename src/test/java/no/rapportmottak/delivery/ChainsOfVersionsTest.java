@@ -173,8 +173,8 @@ class ChainsOfVersionsTest {
         parts = new SpringApplicationBuilder(Parts.class)
                 .web(WebApplicationType.NONE)
                 .logStartupInfo(false)
-                .properties("rapportmottak.data=" + folder, "rapportmottak.relays.look=0s")
-                .run();
+                .properties("rapportmottak.data=" + folder)
+                .run("--rapportmottak.relays.look=0s");
         ledger = parts.getBean(Ledger.class);
         outbox = parts.getBean(Outbox.class);
         check = parts.getBean(Check.class);
