@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import no.rapportmottak.campaign.Tally.Cell;
 import no.rapportmottak.campaign.WholeProcess.Aim;
@@ -93,9 +94,7 @@ class Campaign {
             all.add(lanes.submit(lane("points", 3, this::haltAtPoints)));
         }
         if (KINDS.contains("outages")) {
-            for (int lane = 4; lane < 4 + AT_ONCE; lane++) {
-                all.add(lanes.submit(lane("outages", lane, (random, number) -> breakAround(random, number, null))));
-            }
+            atOnce("outages", (random, number) -> breakAround(random, number, null)).forEach(lane -> all.add(lanes.submit(lane)));
         }
         if (KINDS.contains("long")) {
             Stream.of(Fault.values())
@@ -104,9 +103,7 @@ class Campaign {
                             "long", () -> breakAround(new Random(SEED), 10_000 + fault.ordinal(), fault)))));
         }
         if (KINDS.contains("poison")) {
-            for (int lane = 4; lane < 4 + AT_ONCE; lane++) {
-                all.add(lanes.submit(lane("poison", lane, this::poison)));
-            }
+            atOnce("poison", this::poison).forEach(lane -> all.add(lanes.submit(lane)));
         }
         if (KINDS.contains("nodes")) {
             all.add(lanes.submit(once("nodes", () -> killNodes("nodes", List.of(Jar.unpacked(), Jar.unpacked()),
@@ -157,6 +154,11 @@ class Campaign {
             tally.add(List.of(), broken, "lane " + kind);
             e.printStackTrace(System.out);
         }
+    }
+
+    /** Several lanes, whose numbers are none of the kinds above. */
+    private Stream<Callable<Void>> atOnce(String kind, Piece piece) {
+        return IntStream.range(4, 4 + AT_ONCE).mapToObj(lane -> lane(kind, lane, piece));
     }
 
     /** A lane plays its pieces one after the other, each with a random of its own, until the time is over. */
