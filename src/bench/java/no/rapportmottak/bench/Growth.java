@@ -30,6 +30,7 @@ public final class Growth {
     private final Settings settings;
     private final Path folder = Settings.folder();
     private final Corpus corpus = new Corpus();
+    private final ObjectNode json = JSON.createObjectNode();
     private int backlogs;
 
     private Growth(Settings settings) throws IOException {
@@ -44,29 +45,25 @@ public final class Growth {
 
     private void run() throws Exception {
         Files.createDirectories(folder);
-        ObjectNode json = JSON.createObjectNode();
+        Files.createDirectories(OUTPUT);
         json.set("machine", JSON.valueToTree(Machine.here(folder)));
         json.put("javaOptions", String.join(" ", settings.java()));
-        Files.createDirectories(OUTPUT);
-        for (Series series : measured()) {
-            Files.writeString(OUTPUT.resolve(series.name() + ".svg"), new Plot(series).svg());
-            json.set(series.name(), JSON.valueToTree(Map.of("exponent", series.exponent(), "points", series.points())));
-            System.out.println(series);
-        }
-        Files.writeString(OUTPUT.resolve("growth.json"), json.toPrettyString() + "\n");
-    }
-
-    private List<Series> measured() throws Exception {
-        List<Series> all = new ArrayList<>();
+        keep(new RuleGrowth(folder.resolve("rules")).measure());
         try (HubProcess hub = new HubProcess(settings, folder.resolve("hub"), MOST_SENDERS)) {
             warmUp(hub);
-            all.add(files(hub));
-            all.add(senders(hub));
-            all.add(size(hub));
+            keep(files(hub));
+            keep(senders(hub));
+            keep(size(hub));
         }
-        all.add(ledger());
-        all.add(new RuleGrowth(folder.resolve("rules")).measure());
-        return all;
+        keep(ledger());
+    }
+
+    /** At once, so that what fails later costs nothing that was measured. */
+    private void keep(Series series) throws IOException {
+        Files.writeString(OUTPUT.resolve(series.name() + ".svg"), new Plot(series).svg());
+        json.set(series.name(), JSON.valueToTree(Map.of("exponent", series.exponent(), "points", series.points())));
+        Files.writeString(OUTPUT.resolve("growth.json"), json.toPrettyString() + "\n");
+        System.out.println(series);
     }
 
     private void warmUp(HubProcess hub) throws Exception {

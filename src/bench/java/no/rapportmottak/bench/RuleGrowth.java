@@ -7,28 +7,17 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import no.rapportmottak.registry.Catalogue;
-import no.rapportmottak.registry.Senders;
-import no.rapportmottak.report.ReportTypes;
-import no.rapportmottak.report.Reports;
-import no.rapportmottak.submission.Channel;
-import no.rapportmottak.submission.Original;
-import no.rapportmottak.submission.Reference;
 import no.rapportmottak.submission.Submission;
 import no.rapportmottak.validation.Check;
-import no.rapportmottak.validation.RuleBook;
 
 /** How the check of a grant report grows with the number of its rules, in one thread of this process. */
 final class RuleGrowth {
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
-    private static final Path SCHEMAS = Path.of("schemas");
     private static final Path RULES = Path.of("tilskuddsrapport", "v1", "rules.yaml");
-    private static final long MEGABYTE = 1024 * 1024;
     private static final int CHECKS = 1000;
     private static final int TIMES = 3;
 
@@ -39,12 +28,12 @@ final class RuleGrowth {
     }
 
     Series measure() throws IOException {
+        Submission submission = Checks.submission(0);
         Series series = new Series("rules", "rules for grant reports", "milliseconds of one thread for one check");
         for (int copies = 1; copies <= 16; copies *= 2) {
             Path schemas = folder.resolve("rules-" + copies);
             int rules = write(schemas, copies);
-            Check check = check(schemas);
-            Submission submission = submission();
+            Check check = Checks.by(schemas).check();
             List<Double> millis = new ArrayList<>();
             for (int i = 0; i < 2 * TIMES; i++) {
                 millis.add(time(check, submission));
@@ -62,26 +51,11 @@ final class RuleGrowth {
         return (System.nanoTime() - begun) / 1e6 / CHECKS;
     }
 
-    private static Check check(Path schemas) {
-        ReportTypes types = ReportTypes.read(schemas);
-        Reports reports = new Reports(types, 25 * MEGABYTE, 10 * MEGABYTE);
-        RuleBook rules = new RuleBook(schemas, types, Catalogue.read(Path.of("config/catalogue")), null);
-        return new Check(reports, rules, new Senders(List.of()));
-    }
-
-    private Submission submission() throws IOException {
-        Path file = Files.writeString(folder.resolve("report"), new Corpus().text("rules", 0));
-        Instant now = Instant.now();
-        return new Submission(
-                Reference.mint(now), "-", Channel.MAPPE, "report", now,
-                new Original(file, "0".repeat(64), Files.size(file)), null);
-    }
-
     /** The schemas as they are, but with several copies of each rule, which differ from one another. How many rules that is. */
     private static int write(Path schemas, int copies) throws IOException {
-        try (Stream<Path> files = Files.walk(SCHEMAS)) {
+        try (Stream<Path> files = Files.walk(Checks.SCHEMAS)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = schemas.resolve(SCHEMAS.relativize(file).toString());
+                Path copy = schemas.resolve(Checks.SCHEMAS.relativize(file).toString());
                 Files.createDirectories(copy.getParent());
                 Files.copy(file, copy);
             }

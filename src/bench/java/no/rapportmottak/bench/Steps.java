@@ -1,28 +1,18 @@
 package no.rapportmottak.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import no.rapportmottak.receipt.Receipts;
-import no.rapportmottak.registry.Catalogue;
-import no.rapportmottak.registry.Senders;
 import no.rapportmottak.report.Document;
 import no.rapportmottak.report.Opened;
-import no.rapportmottak.report.ReportTypes;
 import no.rapportmottak.report.Reports;
 import no.rapportmottak.report.Unreadable;
-import no.rapportmottak.submission.Channel;
 import no.rapportmottak.submission.Decision;
-import no.rapportmottak.submission.Original;
 import no.rapportmottak.submission.ReceiptFile;
-import no.rapportmottak.submission.Reference;
 import no.rapportmottak.submission.Submission;
 import no.rapportmottak.validation.Check;
 import no.rapportmottak.validation.Examination;
-import no.rapportmottak.validation.RuleBook;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -48,9 +38,6 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 @Measurement(iterations = 3, time = 2)
 public class Steps {
 
-    private static final Path SCHEMAS = Path.of("schemas");
-    private static final long MEGABYTE = 1024 * 1024;
-
     /** Numbers of the corpus: a grant report and a plan, each as XML and as JSON. */
     @Param({"0", "1", "2", "3"})
     public int report;
@@ -73,17 +60,12 @@ public class Steps {
 
     @Setup
     public void read() throws IOException, Unreadable {
-        ReportTypes types = ReportTypes.read(SCHEMAS);
-        reports = new Reports(types, 25 * MEGABYTE, 10 * MEGABYTE);
-        RuleBook rules = new RuleBook(SCHEMAS, types, Catalogue.read(Path.of("config/catalogue")), null);
-        check = new Check(reports, rules, new Senders(List.of()));
-        Path file = Files.createTempFile("report", "");
-        Files.writeString(file, new Corpus().text("step", report));
-        Instant now = Instant.now();
-        Original original = new Original(file, "0".repeat(64), Files.size(file));
-        submission = new Submission(Reference.mint(now), "-", Channel.MAPPE, "report", now, original, null);
-        document = reports.read(reports.identify(original));
-        decision = new Decision(submission, check.conclude(rules()).verdict(), now, null, 0, null, null);
+        Checks checks = Checks.by(Checks.SCHEMAS);
+        reports = checks.reports();
+        check = checks.check();
+        submission = Checks.submission(report);
+        document = reports.read(reports.identify(submission.original()));
+        decision = new Decision(submission, check.conclude(rules()).verdict(), submission.received(), null, 0, null, null);
     }
 
     /** Reading the file, and what it is. */
